@@ -1,0 +1,19 @@
+//! hookc checks and compiles declarative webhook, trigger and escalation definitions of
+//! conversational platforms.
+//!
+//! The data's way, one module per noun: bytes become a [`source::SourceFile`], which becomes a
+//! YAML tree, definitions as written, a project as meant, diagnostics, and at last a bundle.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::iter_over_hash_type,
+    clippy::allow_attributes_without_reason
+)]
+
+pub mod diagnostic;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,1 @@
+//! Rules whose findings are made while a file is read.
