@@ -15,5 +15,6 @@
 )]
 
 pub mod diagnostic;
+pub mod platforms;
 pub mod rules;
 pub mod source;

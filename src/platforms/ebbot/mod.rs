@@ -1,0 +1,3 @@
+//! Ebbot.
+
+pub mod facts;

@@ -1,0 +1,121 @@
+//! What Enterpret's Escalation Shield is, as data. Source: "Outbound webhooks for Escalation
+//! Shield", <https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield>.
+
+use crate::platforms::facts::{
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
+    SettingShape, Spelling,
+};
+
+/// Enterpret.
+pub static FACTS: Facts = Facts {
+    id: "enterpret",
+    name: "Enterpret",
+    documentation: "https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
+    kinds: &[ESCALATION],
+    instead: &[
+        (
+            Kind::Webhook,
+            "Enterpret sends Escalation Shield alerts only: write `kind: escalation`",
+        ),
+        (
+            Kind::Trigger,
+            "an Escalation Shield automation decides when an alert is sent; it is set up in Enterpret: write \
+             `kind: escalation` for the webhook it calls",
+        ),
+    ],
+    settings: &[SettingFacts {
+        key: "org_id",
+        shape: SettingShape::Text,
+        doc: "Your organisation's slug; shown in SETUP.md.",
+    }],
+    auth: &[
+        AuthMethod::None,
+        AuthMethod::Bearer,
+        AuthMethod::ApiKey,
+        AuthMethod::Header,
+    ],
+    spellings: SPELLINGS,
+};
+
+const ESCALATION: KindFacts = KindFacts {
+    kind: Kind::Escalation,
+    title: "Escalation Shield outbound webhook",
+    doc: "Where an Escalation Shield automation sends its alerts.",
+    hyphen_in_name: true,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::required(
+                Field::Automation,
+                "The Escalation Shield automation that the webhook is added to.",
+            ),
+            FieldFacts::optional(
+                Field::AutomationId,
+                "What arrives as `automation_id`; a constant in the generated code.",
+            ),
+            FieldFacts::required(Field::Url, "The address; it has to start with `https://`."),
+            FieldFacts::required(
+                Field::Auth,
+                "`bearer`, `api_key` or `header` with the credential; `none` says that there is none.",
+            ),
+        ],
+    }],
+};
+
+const NOT_CONFIGURABLE: &str = "Enterpret does not let it be configured; leave it out";
+
+const SPELLINGS: &[Spelling] = &[
+    Spelling {
+        kinds: &[],
+        key: "automationId",
+        meaning: Meaning::Renamed("automation_id"),
+    },
+    Spelling {
+        kinds: &[],
+        key: "method",
+        meaning: Meaning::Redundant("Enterpret always sends a POST"),
+    },
+    Spelling {
+        kinds: &[],
+        key: "headers",
+        meaning: Meaning::Absent(
+            "Enterpret sends one header of your own at most: write it as `auth: { header: { name: …, value: … } }`",
+        ),
+    },
+    Spelling {
+        kinds: &[],
+        key: "body",
+        meaning: Meaning::Absent(NOT_CONFIGURABLE),
+    },
+    Spelling {
+        kinds: &[],
+        key: "payload",
+        meaning: Meaning::Absent(NOT_CONFIGURABLE),
+    },
+    Spelling {
+        kinds: &[],
+        key: "timeout",
+        meaning: Meaning::Absent("Enterpret waits 5 seconds; it cannot be changed"),
+    },
+    Spelling {
+        kinds: &[],
+        key: "retries",
+        meaning: Meaning::Absent(NOT_CONFIGURABLE),
+    },
+    Spelling {
+        kinds: &[],
+        key: "bearer",
+        meaning: Meaning::Inside {
+            field: "auth",
+            key: "bearer",
+        },
+    },
+    Spelling {
+        kinds: &[],
+        key: "api_key",
+        meaning: Meaning::Inside {
+            field: "auth",
+            key: "api_key",
+        },
+    },
+];

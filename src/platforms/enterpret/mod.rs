@@ -1,0 +1,3 @@
+//! Enterpret.
+
+pub mod facts;

@@ -1,0 +1,360 @@
+//! What a platform is, as data: the types of the tables in `src/platforms/<id>/facts.rs`.
+//!
+//! Facts lie below definitions and rules, which read them; the behaviour of a platform lies above.
+
+use std::fmt;
+
+use super::{ebbot, enterpret, mind_expression, verboo};
+
+/// Every platform, in the order in which they are listed to people.
+pub static ALL: &[&Facts] = &[
+    &verboo::facts::FACTS,
+    &mind_expression::facts::FACTS,
+    &ebbot::facts::FACTS,
+    &enterpret::facts::FACTS,
+];
+
+/// The platform with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Facts> {
+    ALL.iter().copied().find(|facts| facts.id == id)
+}
+
+/// One platform.
+#[derive(Debug)]
+pub struct Facts {
+    /// As `platform:` names it, and the folder of its bundle.
+    pub id: &'static str,
+    /// As its vendor writes it.
+    pub name: &'static str,
+    /// The vendor's page that the facts rest on.
+    pub documentation: &'static str,
+    /// What it supports.
+    pub kinds: &'static [KindFacts],
+    /// For each kind that it does not support: what to use instead.
+    pub instead: &'static [(Kind, &'static str)],
+    /// What `platforms.<id>` of the manifest may hold.
+    pub settings: &'static [SettingFacts],
+    /// Ways to authenticate that `auth` offers; empty where there is no `auth`.
+    pub auth: &'static [AuthMethod],
+    /// Keys that the vendor's own pages or dashboards use, and what they are called here.
+    pub spellings: &'static [Spelling],
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Facts {}
+
+impl Facts {
+    /// What it says of a kind, if it supports it.
+    #[must_use]
+    pub fn kind(&self, kind: Kind) -> Option<&'static KindFacts> {
+        self.kinds.iter().find(|facts| facts.kind == kind)
+    }
+}
+
+/// The three kinds of definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A request that the platform sends, or an endpoint of the platform.
+    Webhook,
+    /// What makes a platform call webhooks, or a message sent to it.
+    Trigger,
+    /// What hands a conversation to people.
+    Escalation,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Webhook, Kind::Trigger, Kind::Escalation];
+
+    /// As `kind:` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Webhook => "webhook",
+            Kind::Trigger => "trigger",
+            Kind::Escalation => "escalation",
+        }
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One kind on one platform.
+#[derive(Debug)]
+pub struct KindFacts {
+    /// Which.
+    pub kind: Kind,
+    /// What the platform calls it.
+    pub title: &'static str,
+    /// A sentence or two.
+    pub doc: &'static str,
+    /// Whether its name may hold `-`.
+    pub hyphen_in_name: bool,
+    /// Its forms. Where there are several, the field `direction` picks one.
+    pub forms: &'static [FormFacts],
+}
+
+impl KindFacts {
+    /// What a field means in whichever form has it.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&'static FieldFacts> {
+        self.forms.iter().find_map(|form| form.field(key))
+    }
+}
+
+/// One form of a kind: the fields that it has.
+#[derive(Debug)]
+pub struct FormFacts {
+    /// The value of `direction` that picks it; nothing where a kind has one form only.
+    pub direction: Option<&'static str>,
+    /// The fields beside those that every definition has, in the order in which they are written.
+    pub fields: &'static [FieldFacts],
+}
+
+impl FormFacts {
+    /// The field with this key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&'static FieldFacts> {
+        self.fields.iter().find(|facts| facts.field.key() == key)
+    }
+
+    /// What it says of a field, if it has it.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&'static FieldFacts> {
+        self.fields.iter().find(|facts| facts.field == field)
+    }
+}
+
+/// One field of one form.
+#[derive(Debug)]
+pub struct FieldFacts {
+    /// Which.
+    pub field: Field,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it means here, with its default.
+    pub doc: &'static str,
+    /// The values that it, or each of its items, may have; empty where it is free.
+    pub values: &'static [&'static str],
+}
+
+impl FieldFacts {
+    /// A field that has to be there.
+    #[must_use]
+    pub const fn required(field: Field, doc: &'static str) -> Self {
+        Self {
+            field,
+            required: true,
+            doc,
+            values: &[],
+        }
+    }
+
+    /// A field that may be left out.
+    #[must_use]
+    pub const fn optional(field: Field, doc: &'static str) -> Self {
+        Self {
+            field,
+            required: false,
+            doc,
+            values: &[],
+        }
+    }
+
+    /// The same with a closed list of values.
+    #[must_use]
+    pub const fn one_of(mut self, values: &'static [&'static str]) -> Self {
+        self.values = values;
+        self
+    }
+}
+
+/// The vocabulary of fields that platforms choose from. What each may hold is the same on every
+/// platform; `src/definition` reads it by a total match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is named like its key and documented where a platform lists it"
+)]
+pub enum Field {
+    Direction,
+    Url,
+    Method,
+    Auth,
+    Headers,
+    Body,
+    ResponseDirective,
+    Mapping,
+    InvalidInput,
+    Response,
+    Tests,
+    Topics,
+    Subject,
+    Prompt,
+    Parameters,
+    InterpretResponse,
+    Active,
+    CopilotOnly,
+    Webhooks,
+    Webhook,
+    Message,
+    Conversation,
+    Sandbox,
+    Automation,
+    AutomationId,
+}
+
+impl Field {
+    /// Its key in a definition.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::Direction => "direction",
+            Field::Url => "url",
+            Field::Method => "method",
+            Field::Auth => "auth",
+            Field::Headers => "headers",
+            Field::Body => "body",
+            Field::ResponseDirective => "response_directive",
+            Field::Mapping => "mapping",
+            Field::InvalidInput => "invalid_input",
+            Field::Response => "response",
+            Field::Tests => "tests",
+            Field::Topics => "topics",
+            Field::Subject => "subject",
+            Field::Prompt => "prompt",
+            Field::Parameters => "parameters",
+            Field::InterpretResponse => "interpret_response",
+            Field::Active => "active",
+            Field::CopilotOnly => "copilot_only",
+            Field::Webhooks => "webhooks",
+            Field::Webhook => "webhook",
+            Field::Message => "message",
+            Field::Conversation => "conversation",
+            Field::Sandbox => "sandbox",
+            Field::Automation => "automation",
+            Field::AutomationId => "automation_id",
+        }
+    }
+}
+
+/// The fields that every definition has: key, whether required, meaning.
+pub static COMMON_FIELDS: &[(&str, bool, &str)] = &[
+    ("kind", true, "`webhook`, `trigger` or `escalation`."),
+    (
+        "name",
+        true,
+        "Identifier, unique without regard to case per kind and platform: ASCII letters, digits, `_` and `-`, \
+         starting with a letter, at most 64 characters.",
+    ),
+    (
+        "platform",
+        false,
+        "The platform it is for; by default `default_platform` of the manifest.",
+    ),
+    (
+        "description",
+        false,
+        "Free text, carried into schemas, structs and docs.",
+    ),
+];
+
+/// The longest name, in characters.
+pub const MAX_NAME_CHARACTERS: usize = 64;
+
+/// A way to authenticate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// `auth: none`.
+    None,
+    /// `auth.basic`: user name and password.
+    Basic,
+    /// `auth.bearer`: `Authorization: Bearer <credential>`.
+    Bearer,
+    /// `auth.api_key`: `X-API-Key: <credential>`.
+    ApiKey,
+    /// `auth.header`: a header of one's own.
+    Header,
+}
+
+impl AuthMethod {
+    /// As `auth:` names it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            AuthMethod::None => "none",
+            AuthMethod::Basic => "basic",
+            AuthMethod::Bearer => "bearer",
+            AuthMethod::ApiKey => "api_key",
+            AuthMethod::Header => "header",
+        }
+    }
+}
+
+/// One entry of `platforms.<id>` in the manifest.
+#[derive(Debug)]
+pub struct SettingFacts {
+    /// Its key.
+    pub key: &'static str,
+    /// What it may hold.
+    pub shape: SettingShape,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// What an entry of `platforms.<id>` may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingShape {
+    /// Text.
+    Text,
+    /// Names that are declared: a list, or a mapping from name to a JSON Schema of its values.
+    Names {
+        /// Whether a declaration may say `secret: true`.
+        secret: bool,
+    },
+}
+
+/// A key of the vendor's that is not ours.
+#[derive(Debug)]
+pub struct Spelling {
+    /// Where it is mistaken; every kind where this is empty.
+    pub kinds: &'static [Kind],
+    /// The key as the vendor, or the habit, writes it.
+    pub key: &'static str,
+    /// What it is here.
+    pub meaning: Meaning,
+}
+
+/// What a key of the vendor's is here.
+#[derive(Debug)]
+pub enum Meaning {
+    /// The same under another key.
+    Renamed(&'static str),
+    /// The same inside another field: `message` for `message.type`.
+    Inside {
+        /// The field it belongs into.
+        field: &'static str,
+        /// Its key there.
+        key: &'static str,
+    },
+    /// Said by something else already: the line can go. The text says by what.
+    Redundant(&'static str),
+    /// Nothing that the platform can be told. The text says so and what to do.
+    Absent(&'static str),
+}

@@ -1,0 +1,186 @@
+//! What Mind Expression is, as data. Source: "Webhooks and escalation" of its documentation and, for
+//! what a Subject does with a webhook, its page "Component Actions".
+
+use crate::platforms::facts::{
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
+    SettingShape, Spelling,
+};
+
+/// Mind Expression.
+pub static FACTS: Facts = Facts {
+    id: "mind-expression",
+    name: "Mind Expression",
+    documentation: "https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
+    kinds: &[WEBHOOK, TRIGGER, ESCALATION],
+    instead: &[],
+    settings: &[
+        SettingFacts {
+            key: "scope",
+            shape: SettingShape::Text,
+            doc: "The Scope the definitions go to; shown in SETUP.md.",
+        },
+        SettingFacts {
+            key: "global_keys",
+            shape: SettingShape::Names { secret: false },
+            doc: "The global keys of the Scope; they can be read, not mapped to.",
+        },
+        SettingFacts {
+            key: "request_headers",
+            shape: SettingShape::Names { secret: false },
+            doc: "Headers that callers of the conversation API send; read as `http-header.<name>`.",
+        },
+    ],
+    auth: &[AuthMethod::None, AuthMethod::Basic],
+    spellings: SPELLINGS,
+};
+
+const AUTH: FieldFacts = FieldFacts::optional(
+    Field::Auth,
+    "`basic` with user name and password, or `none`, the default.",
+);
+
+const WEBHOOK: KindFacts = KindFacts {
+    kind: Kind::Webhook,
+    title: "Scope webhook",
+    doc: "A webhook of a Scope that Subjects use to fetch data.",
+    hyphen_in_name: true,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::required(
+                Field::Url,
+                "The address, http or https, with Mustache tags in path and query.",
+            ),
+            FieldFacts::required(Field::Method, "The HTTP method.").one_of(&["GET", "POST"]),
+            AUTH,
+            FieldFacts::optional(
+                Field::Headers,
+                "Headers, name to value, with Mustache tags in values.",
+            ),
+            FieldFacts::optional(
+                Field::Body,
+                "A JSON template with Mustache tags, as text or as a mapping.",
+            ),
+            FieldFacts::optional(
+                Field::Mapping,
+                "Keys that take a value from the reply: key to JSONPath.",
+            ),
+            FieldFacts::optional(
+                Field::InvalidInput,
+                "What the customer reads when the reply is HTTP 400.",
+            ),
+            FieldFacts::optional(
+                Field::Response,
+                "What your API answers: `example`, `schema`, or both.",
+            ),
+            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`."),
+        ],
+    }],
+};
+
+const TRIGGER: KindFacts = KindFacts {
+    kind: Kind::Trigger,
+    title: "Subject that uses webhooks",
+    doc: "A Subject whose components call webhooks.",
+    hyphen_in_name: true,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::required(
+                Field::Subject,
+                "The Subject: `name`, and `logical_form` where it is known.",
+            ),
+            FieldFacts::optional(
+                Field::Prompt,
+                "What the customer is asked; the check step asks for one.",
+            ),
+            FieldFacts::optional(
+                Field::Parameters,
+                "JSON Schema of the Subject's local keys.",
+            ),
+            FieldFacts::required(
+                Field::Webhooks,
+                "The webhooks that run, in this order; one or more.",
+            ),
+        ],
+    }],
+};
+
+const ESCALATION: KindFacts = KindFacts {
+    kind: Kind::Escalation,
+    title: "Escalation URL",
+    doc: "Where the whole chat script is posted when a session ends without success. One per Scope.",
+    hyphen_in_name: true,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::required(Field::Url, "The address, http or https."),
+            AUTH,
+            FieldFacts::optional(
+                Field::Headers,
+                "Headers, name to value. That the escalation URL takes headers and auth as other webhooks do is an assumption.",
+            ),
+        ],
+    }],
+};
+
+const SPELLINGS: &[Spelling] = &[
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "on_http_400",
+        meaning: Meaning::Renamed("invalid_input"),
+    },
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "invalidInput",
+        meaning: Meaning::Renamed("invalid_input"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "logical-form",
+        meaning: Meaning::Inside {
+            field: "subject",
+            key: "logical_form",
+        },
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "logical_form",
+        meaning: Meaning::Inside {
+            field: "subject",
+            key: "logical_form",
+        },
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "actions",
+        meaning: Meaning::Renamed("webhooks"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "keys",
+        meaning: Meaning::Renamed("parameters"),
+    },
+    Spelling {
+        kinds: &[Kind::Escalation],
+        key: "method",
+        meaning: Meaning::Redundant("the escalation webhook is always a POST"),
+    },
+    Spelling {
+        kinds: &[Kind::Escalation],
+        key: "body",
+        meaning: Meaning::Absent(
+            "Mind Expression posts the whole chat script; its form cannot be changed",
+        ),
+    },
+    Spelling {
+        kinds: &[],
+        key: "timeout",
+        meaning: Meaning::Absent("Mind Expression documents no setting for it; leave it out"),
+    },
+    Spelling {
+        kinds: &[],
+        key: "retries",
+        meaning: Meaning::Absent("Mind Expression documents no setting for it; leave it out"),
+    },
+];

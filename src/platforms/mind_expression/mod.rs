@@ -1,0 +1,3 @@
+//! Mind Expression.
+
+pub mod facts;

@@ -1,0 +1,163 @@
+//! What Verboo is, as data. Source: <https://verboo.ai/en/docs/integrations/webhook> and, for
+//! triggers, <https://verboo.ai/en/docs/concepts/triggers> and
+//! <https://verboo.ai/en/docs/mcp/tools>.
+
+use crate::platforms::facts::{
+    Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
+    Spelling,
+};
+
+/// Verboo.
+pub static FACTS: Facts = Facts {
+    id: "verboo",
+    name: "Verboo",
+    documentation: "https://verboo.ai/en/docs/integrations/webhook",
+    kinds: &[WEBHOOK, TRIGGER],
+    instead: &[(
+        Kind::Escalation,
+        "Verboo has no escalation of its own: write a `trigger` whose webhook opens the ticket",
+    )],
+    settings: &[
+        SettingFacts {
+            key: "assistant",
+            shape: SettingShape::Text,
+            doc: "The assistant the definitions go to; shown in SETUP.md.",
+        },
+        SettingFacts {
+            key: "client_data",
+            shape: SettingShape::Names { secret: true },
+            doc: "What the host application puts into the session as `client_data`.",
+        },
+    ],
+    auth: &[],
+    spellings: SPELLINGS,
+};
+
+const WEBHOOK: KindFacts = KindFacts {
+    kind: Kind::Webhook,
+    title: "HTTP action (`WEBHOOK`)",
+    doc: "An HTTP request that the assistant makes during a conversation.",
+    hyphen_in_name: true,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::required(
+                Field::Url,
+                "The address. `$name` is replaced, percent-encoded, in path and query.",
+            ),
+            FieldFacts::required(Field::Method, "The HTTP method.")
+                .one_of(&["GET", "POST", "PUT", "DELETE"]),
+            FieldFacts::optional(
+                Field::Headers,
+                "Headers, name to value. `$name` is replaced literally in values.",
+            ),
+            FieldFacts::optional(
+                Field::Body,
+                "The JSON body, a mapping or a list. `$name` is replaced in its strings, JSON-escaped.",
+            ),
+            FieldFacts::optional(
+                Field::ResponseDirective,
+                "Tells the LLM how to use the response. Without it the LLM decides.",
+            ),
+            FieldFacts::optional(
+                Field::Response,
+                "What your API answers: `example`, `schema`, or both.",
+            ),
+            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`."),
+        ],
+    }],
+};
+
+const TRIGGER: KindFacts = KindFacts {
+    kind: Kind::Trigger,
+    title: "Function that the LLM calls",
+    doc: "A function that the LLM may call during a conversation; it runs webhooks in order.",
+    hyphen_in_name: false,
+    forms: &[FormFacts {
+        direction: None,
+        fields: &[
+            FieldFacts::optional(
+                Field::Parameters,
+                "JSON Schema of the arguments that the LLM extracts.",
+            ),
+            FieldFacts::optional(
+                Field::InterpretResponse,
+                "Whether the LLM phrases the result; otherwise the trigger runs silently. Default `true`.",
+            ),
+            FieldFacts::optional(
+                Field::Active,
+                "Whether the trigger can be called. Default `true`.",
+            ),
+            FieldFacts::optional(
+                Field::CopilotOnly,
+                "Whether only the copilot may call it. Default `false`.",
+            ),
+            FieldFacts::required(
+                Field::Webhooks,
+                "The webhooks that run, in this order; one or more.",
+            ),
+        ],
+    }],
+};
+
+const SPELLINGS: &[Spelling] = &[
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "responseDirective",
+        meaning: Meaning::Renamed("response_directive"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "isActive",
+        meaning: Meaning::Renamed("active"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "interpretResponse",
+        meaning: Meaning::Renamed("interpret_response"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "InterpretResponse",
+        meaning: Meaning::Renamed("interpret_response"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "copilotOnly",
+        meaning: Meaning::Renamed("copilot_only"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "actions",
+        meaning: Meaning::Renamed("webhooks"),
+    },
+    Spelling {
+        kinds: &[Kind::Trigger],
+        key: "parametersJson",
+        meaning: Meaning::Renamed("parameters"),
+    },
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "type",
+        meaning: Meaning::Redundant(
+            "`kind: webhook` says it; the bundle gets `\"type\": \"WEBHOOK\"` from it",
+        ),
+    },
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "auth",
+        meaning: Meaning::Absent(
+            "Verboo has no setting for it: write the header, as `Authorization: Bearer $token`, in `headers`",
+        ),
+    },
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "timeout",
+        meaning: Meaning::Absent("Verboo documents no setting for it; leave it out"),
+    },
+    Spelling {
+        kinds: &[Kind::Webhook],
+        key: "retries",
+        meaning: Meaning::Absent("Verboo documents no setting for it; leave it out"),
+    },
+];

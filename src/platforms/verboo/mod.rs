@@ -1,0 +1,3 @@
+//! Verboo.
+
+pub mod facts;
