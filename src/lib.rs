@@ -18,3 +18,4 @@ pub mod diagnostic;
 pub mod platforms;
 pub mod rules;
 pub mod source;
+pub mod yaml;
