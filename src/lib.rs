@@ -14,7 +14,9 @@
     clippy::allow_attributes_without_reason
 )]
 
+pub mod definition;
 pub mod diagnostic;
+pub mod json;
 pub mod platforms;
 pub mod rules;
 pub mod source;

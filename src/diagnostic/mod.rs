@@ -4,7 +4,7 @@ mod rule;
 mod suggest;
 
 pub use rule::{Example, Group, Rule};
-pub use suggest::{list, nearest};
+pub use suggest::{list, list_all, nearest};
 
 use crate::source::{Sources, Span};
 

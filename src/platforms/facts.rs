@@ -106,6 +106,8 @@ pub struct KindFacts {
     pub doc: &'static str,
     /// Whether its name may hold `-`.
     pub hyphen_in_name: bool,
+    /// Whether `description` is required.
+    pub needs_description: bool,
     /// Its forms. Where there are several, the field `direction` picks one.
     pub forms: &'static [FormFacts],
 }
@@ -199,6 +201,7 @@ pub enum Field {
     Auth,
     Headers,
     Body,
+    JsonTemplate,
     ResponseDirective,
     Mapping,
     InvalidInput,
@@ -230,7 +233,8 @@ impl Field {
             Field::Method => "method",
             Field::Auth => "auth",
             Field::Headers => "headers",
-            Field::Body => "body",
+            // Two shapes of one key: JSON written as YAML, and a template that may be text.
+            Field::Body | Field::JsonTemplate => "body",
             Field::ResponseDirective => "response_directive",
             Field::Mapping => "mapping",
             Field::InvalidInput => "invalid_input",

@@ -53,6 +53,7 @@ const WEBHOOK: KindFacts = KindFacts {
     doc: "An outgoing webhook receives the events of the topics it subscribes to; an incoming one is an endpoint \
           of Ebbot's that messages are sent to.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[
         FormFacts {
             direction: Some("outgoing"),
@@ -81,6 +82,7 @@ const TRIGGER: KindFacts = KindFacts {
     title: "Message sent to an incoming webhook",
     doc: "A message that your systems send to an incoming webhook.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[

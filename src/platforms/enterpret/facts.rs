@@ -42,6 +42,7 @@ const ESCALATION: KindFacts = KindFacts {
     title: "Escalation Shield outbound webhook",
     doc: "Where an Escalation Shield automation sends its alerts.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[

@@ -44,6 +44,7 @@ const WEBHOOK: KindFacts = KindFacts {
     title: "Scope webhook",
     doc: "A webhook of a Scope that Subjects use to fetch data.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[
@@ -58,7 +59,7 @@ const WEBHOOK: KindFacts = KindFacts {
                 "Headers, name to value, with Mustache tags in values.",
             ),
             FieldFacts::optional(
-                Field::Body,
+                Field::JsonTemplate,
                 "A JSON template with Mustache tags, as text or as a mapping.",
             ),
             FieldFacts::optional(
@@ -83,6 +84,7 @@ const TRIGGER: KindFacts = KindFacts {
     title: "Subject that uses webhooks",
     doc: "A Subject whose components call webhooks.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[
@@ -111,6 +113,7 @@ const ESCALATION: KindFacts = KindFacts {
     title: "Escalation URL",
     doc: "Where the whole chat script is posted when a session ends without success. One per Scope.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[

@@ -38,6 +38,7 @@ const WEBHOOK: KindFacts = KindFacts {
     title: "HTTP action (`WEBHOOK`)",
     doc: "An HTTP request that the assistant makes during a conversation.",
     hyphen_in_name: true,
+    needs_description: false,
     forms: &[FormFacts {
         direction: None,
         fields: &[
@@ -73,6 +74,7 @@ const TRIGGER: KindFacts = KindFacts {
     title: "Function that the LLM calls",
     doc: "A function that the LLM may call during a conversation; it runs webhooks in order.",
     hyphen_in_name: false,
+    needs_description: true,
     forms: &[FormFacts {
         direction: None,
         fields: &[

@@ -1,0 +1,210 @@
+//! `auth`
+
+use super::reader::{Reader, Slot};
+use crate::definition::Auth;
+use crate::diagnostic::list;
+use crate::platforms::facts::AuthMethod;
+use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
+use crate::source::slice;
+use crate::yaml::{Content, Node, Typed, typed};
+
+impl<'s> Reader<'_, 's> {
+    /// `none`, or a mapping with the one method that is used.
+    pub(super) fn auth(&mut self, slot: &Slot<'_, 's>, legal: &[AuthMethod]) -> Option<Auth<'s>> {
+        if slot.value.scalar().is_some() && typed(slot.value) == Some(Typed::Str) {
+            return self.auth_word(slot, legal);
+        }
+        if matches!(slot.value.content(), Content::Mapping) && slot.value.get("type").is_some() {
+            let found = vendor_shape(slot, legal);
+            self.report(found);
+            return None;
+        }
+        let entries = self.entries(slot, &format!("{} with the credential", methods(legal)))?;
+        let mut methods_written = entries.iter().filter_map(|(name, inner)| {
+            let method = legal
+                .iter()
+                .find(|method| method.key() == name.as_str() && **method != AuthMethod::None)?;
+            Some((*method, inner.clone()))
+        });
+        let Some((method, inner)) = methods_written.next() else {
+            self.no_method(slot, &entries, legal);
+            return None;
+        };
+        let second = methods_written.next();
+        for (name, inner) in &entries {
+            if legal.iter().all(|method| method.key() != name.as_str()) {
+                self.unknown_method(name.as_str(), inner, legal);
+            }
+        }
+        if let Some((second, inner)) = second {
+            let message = format!("`auth` names a second method, `{}`", second.key());
+            let found = invalid_value::malformed(
+                inner.key,
+                message,
+                "keep the one that your endpoint expects",
+            );
+            self.report(found.label(slot.key, "one method is used"));
+        }
+        self.credentials(method, &inner)
+    }
+
+    fn auth_word(&mut self, slot: &Slot<'_, 's>, legal: &[AuthMethod]) -> Option<Auth<'s>> {
+        let text = self.text(slot)?;
+        if text.as_str() == AuthMethod::None.key() && legal.contains(&AuthMethod::None) {
+            return Some(Auth::None(text.span()));
+        }
+        if !text.is_unresolved() {
+            let message = format!("`auth` cannot be `{}`", text.as_str().escape_debug());
+            let help = format!(
+                "write {} with the credential below it, or `none`",
+                methods(legal)
+            );
+            self.report(invalid_value::malformed(text.span(), message, help));
+        }
+        None
+    }
+
+    fn credentials(&mut self, method: AuthMethod, slot: &Slot<'_, 's>) -> Option<Auth<'s>> {
+        let username = ("username", true, "the user name.");
+        let password = ("password", true, "the password, as `${secret.NAME}`.");
+        let name = ("name", true, "the header's name.");
+        let value = ("value", true, "the credential, as `${secret.NAME}`.");
+        match method {
+            AuthMethod::None => None,
+            AuthMethod::Basic => {
+                let [username, password] = self.pair(slot, [username, password])?;
+                Some(Auth::Basic {
+                    username: username.and_then(|slot| self.text_that_says_something(&slot)),
+                    password: password.and_then(|slot| self.text_that_says_something(&slot)),
+                })
+            }
+            AuthMethod::Bearer => Some(Auth::Bearer(self.text_that_says_something(slot))),
+            AuthMethod::ApiKey => Some(Auth::ApiKey(self.text_that_says_something(slot))),
+            AuthMethod::Header => {
+                let [name, value] = self.pair(slot, [name, value])?;
+                Some(Auth::Header {
+                    name: name.and_then(|slot| self.text_that_says_something(&slot)),
+                    value: value.and_then(|slot| self.text_that_says_something(&slot)),
+                })
+            }
+        }
+    }
+
+    fn pair<'t>(
+        &mut self,
+        slot: &Slot<'t, 's>,
+        members: [super::reader::Member; 2],
+    ) -> Option<[Option<Slot<'t, 's>>; 2]> {
+        <[_; 2]>::try_from(self.members(slot, &members)?).ok()
+    }
+
+    fn no_method(
+        &mut self,
+        slot: &Slot<'_, 's>,
+        entries: &[(crate::definition::Text<'s>, Slot<'_, 's>)],
+        legal: &[AuthMethod],
+    ) {
+        for (name, inner) in entries {
+            self.unknown_method(name.as_str(), inner, legal);
+        }
+        if entries.is_empty() {
+            let help = format!("write {}", methods(legal));
+            self.report(invalid_value::malformed(
+                slot.value.span(),
+                "`auth` is empty",
+                help,
+            ));
+        }
+    }
+
+    fn unknown_method(&mut self, name: &str, slot: &Slot<'_, 's>, legal: &[AuthMethod]) {
+        let keys = || {
+            legal
+                .iter()
+                .map(|method| method.key())
+                .filter(|key| *key != "none")
+        };
+        let alias = meant_method(name)
+            .map(AuthMethod::key)
+            .filter(|key| keys().any(|legal| legal == *key));
+        let nearest = alias.or_else(|| crate::diagnostic::nearest(name, keys()));
+        let meant = nearest.map_or(unknown_field::Meant::Nothing, unknown_field::Meant::Key);
+        let mut found = unknown_field::diagnostic(name, slot.key, "`auth`", &meant, keys());
+        if let Some(nearest) = nearest {
+            found = found.edit(false, slot.key, nearest);
+        }
+        self.report(found);
+    }
+}
+
+fn methods(legal: &[AuthMethod]) -> String {
+    list(
+        legal
+            .iter()
+            .map(|method| method.key())
+            .filter(|key| *key != "none"),
+    )
+}
+
+/// A method by the names that dashboards and other tools give it.
+fn meant_method(name: &str) -> Option<AuthMethod> {
+    let folded: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match folded.to_ascii_lowercase().as_str() {
+        "none" => AuthMethod::None,
+        "basic" | "basicauth" => AuthMethod::Basic,
+        "bearer" | "bearertoken" | "token" => AuthMethod::Bearer,
+        "apikey" | "xapikey" => AuthMethod::ApiKey,
+        "header" | "customheader" | "custom" => AuthMethod::Header,
+        _ => return None,
+    })
+}
+
+/// `auth: { type: basic, username: … }`, as many tools write it.
+fn vendor_shape(slot: &Slot<'_, '_>, legal: &[AuthMethod]) -> crate::diagnostic::Diagnostic {
+    let expected = format!("{} as its key", methods(legal));
+    let finding = wrong_type::diagnostic("auth", slot.key, &expected, "a `type`");
+    let word = slot
+        .value
+        .get("type")
+        .and_then(Node::scalar)
+        .map_or("", |scalar| &scalar.value);
+    let Some(method) = meant_method(word).filter(|method| legal.contains(method)) else {
+        return finding.help(
+            "write `auth: none`, or the method with its credential: `auth: { basic: { … } }`",
+        );
+    };
+    let text = slot.value.document().text();
+    let written = |keys: &[&str]| {
+        let node = keys.iter().find_map(|key| slot.value.get(key))?;
+        Some(slice(text, node.written_span().range())).filter(|text| !text.contains(['\n', '\r']))
+    };
+    let credential = &[
+        "credential",
+        "value",
+        "token",
+        "key",
+        "api_key",
+        "apiKey",
+        "bearer",
+    ];
+    let meant = match method {
+        AuthMethod::None => Some("none".to_owned()),
+        AuthMethod::Basic => written(&["username", "user"])
+            .zip(written(&["password"]))
+            .map(|(user, password)| {
+                format!("{{ basic: {{ username: {user}, password: {password} }} }}")
+            }),
+        AuthMethod::Bearer | AuthMethod::ApiKey => {
+            written(credential).map(|value| format!("{{ {}: {value} }}", method.key()))
+        }
+        AuthMethod::Header => written(&["name", "header", "header_name", "headerName"])
+            .zip(written(credential))
+            .map(|(name, value)| format!("{{ header: {{ name: {name}, value: {value} }} }}")),
+    };
+    match meant {
+        Some(meant) if super::body::is_one_line_value(&meant) => finding
+            .help(format!("write `auth: {meant}`"))
+            .edit(true, slot.value.written_span(), meant),
+        _ => finding.help(format!("write the credential below `{}`", method.key())),
+    }
+}

@@ -1,0 +1,326 @@
+//! What is sent and what comes back: headers, bodies, mappings, responses, tests.
+
+use super::reader::{Reader, Slot};
+use crate::definition::{Header, Response, ResponseSchema, Test, Text, Value};
+use crate::diagnostic::Diagnostic;
+use crate::rules::reading::{invalid_value, wrong_type};
+use crate::source::{Span, slice};
+use crate::yaml::{Content, Node, ScalarStyle, Typed, parse, typed};
+
+impl<'s> Reader<'_, 's> {
+    /// A mapping from header name to value.
+    pub(super) fn headers(&mut self, slot: &Slot<'_, 's>) -> Vec<Header<'s>> {
+        let pairs = self.pairs(
+            slot,
+            &["key", "name"],
+            &["value"],
+            "a mapping from name to value",
+        );
+        pairs
+            .into_iter()
+            .map(|(name, value)| Header { name, value })
+            .collect()
+    }
+
+    /// A mapping from key to `JSONPath`.
+    pub(super) fn mapping(&mut self, slot: &Slot<'_, 's>) -> Vec<(Text<'s>, Text<'s>)> {
+        self.pairs(
+            slot,
+            &["key", "name"],
+            &["jsonpath", "path", "value"],
+            "a mapping from key to JSONPath",
+        )
+    }
+
+    /// A mapping from text to text; the vendors' list of pairs becomes one by the fix.
+    fn pairs(
+        &mut self,
+        slot: &Slot<'_, 's>,
+        keys: &[&str],
+        values: &[&str],
+        expected: &str,
+    ) -> Vec<(Text<'s>, Text<'s>)> {
+        if matches!(slot.value.content(), Content::Sequence) {
+            let found = self.of_wrong_type(slot, expected);
+            self.report(pairs_as_mapping(found, slot, keys, values));
+            return Vec::new();
+        }
+        let entries = self.entries(slot, expected).unwrap_or_default();
+        entries
+            .into_iter()
+            .filter_map(|(key, inner)| Some((key, self.text(&inner)?)))
+            .collect()
+    }
+
+    /// A JSON body: a mapping or a list. JSON as text becomes one by the fix, because JSON is YAML.
+    pub(super) fn body(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        if matches!(slot.value.content(), Content::Mapping | Content::Sequence) {
+            return self.value(slot);
+        }
+        let mut found = self.of_wrong_type(slot, "a mapping or a list");
+        if let Some(scalar) = slot.value.scalar()
+            && typed(slot.value) == Some(Typed::Str)
+        {
+            let json = scalar.value.trim();
+            if is_json_container(json) {
+                found =
+                    found.help("JSON is YAML: write it without the quotes or the `|` before it");
+                if !slot.value.is_alias() && slot.value.tag().is_none() {
+                    let written = slot.value.written_span();
+                    let text = on_indented_lines(slot, json);
+                    found = found.edit(true, written, text);
+                }
+            } else {
+                found = found.help("write the JSON as YAML, a key on each line");
+            }
+        }
+        self.report(found);
+        None
+    }
+
+    /// A JSON template: text with tags, a mapping or a list.
+    pub(super) fn json_template(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        match (slot.value.content(), typed(slot.value)) {
+            (Content::Mapping | Content::Sequence, _) | (_, Some(Typed::Str)) => self.value(slot),
+            _ => {
+                self.wrong_type(slot, "a JSON template: text or a mapping");
+                None
+            }
+        }
+    }
+
+    pub(super) fn response(&mut self, slot: &Slot<'_, 's>) -> Option<Response<'s>> {
+        const MEMBERS: &[super::reader::Member] = &[
+            ("example", false, "what your API answers."),
+            ("schema", false, "a JSON Schema, or the path of one."),
+        ];
+        let [example, schema] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        if slot.value.entries().next().is_none() {
+            let help = "write an `example`, a `schema`, or both";
+            self.report(invalid_value::malformed(
+                slot.value.span(),
+                "`response` is empty",
+                help,
+            ));
+        }
+        let example = example.and_then(|slot| self.value(&slot));
+        let schema = schema.and_then(|slot| match (slot.value.content(), typed(slot.value)) {
+            (Content::Mapping, _) | (_, Some(Typed::Bool(_))) => {
+                self.value(&slot).map(ResponseSchema::Inline)
+            }
+            (_, Some(Typed::Str)) => self
+                .text_that_says_something(&slot)
+                .map(ResponseSchema::File),
+            _ => {
+                self.wrong_type(&slot, "a JSON Schema or the path of one");
+                None
+            }
+        });
+        Some(Response { example, schema })
+    }
+
+    pub(super) fn tests(&mut self, slot: &Slot<'_, 's>) -> Vec<Test<'s>> {
+        const MEMBERS: &[super::reader::Member] = &[
+            ("name", true, "what the test shows."),
+            (
+                "given",
+                true,
+                "a value for each variable that the request needs.",
+            ),
+            (
+                "expect",
+                true,
+                "any of `url`, `method`, `headers` and `body`.",
+            ),
+        ];
+        const EXPECTED: &[super::reader::Member] = &[
+            ("url", false, ""),
+            ("method", false, ""),
+            ("headers", false, ""),
+            ("body", false, ""),
+        ];
+        if !matches!(slot.value.content(), Content::Sequence) {
+            self.wrong_type(slot, "a list of tests");
+            return Vec::new();
+        }
+        let mut tests = Vec::new();
+        for item in slot.value.items() {
+            let item = slot.item(item);
+            let Some(members) = self.members(&item, MEMBERS) else {
+                continue;
+            };
+            let Ok([name, given, expect]) = <[_; 3]>::try_from(members) else {
+                continue;
+            };
+            if let Some(expect) = &expect
+                && matches!(expect.value.content(), Content::Mapping)
+            {
+                // The members are judged here; the values are read below, all as JSON.
+                self.members(expect, EXPECTED);
+            }
+            tests.push(Test {
+                name: name.and_then(|slot| self.text_that_says_something(&slot)),
+                given: given.and_then(|slot| self.mapping_value(&slot)),
+                expect: expect.and_then(|slot| self.mapping_value(&slot)),
+            });
+        }
+        tests
+    }
+}
+
+/// `[{ key: a, value: b }]` becomes `a: b`.
+fn pairs_as_mapping(
+    mut found: Diagnostic,
+    slot: &Slot<'_, '_>,
+    keys: &[&str],
+    values: &[&str],
+) -> Diagnostic {
+    found = found.help(format!(
+        "write `{}:` as a mapping: `name: value` on each line",
+        slot.field
+    ));
+    if slot.value.is_alias() || slot.value.items().next().is_none() {
+        return found;
+    }
+    let text = slot.value.document().text();
+    let one_of = |item: Node<'_, '_>, names: &[&str]| {
+        let node = names.iter().find_map(|name| item.get(name))?;
+        let written = slice(text, node.written_span().range());
+        let is_simple =
+            node.scalar().is_some() && !node.is_alias() && !written.contains(['\n', '\r']);
+        (is_simple && !written.is_empty()).then_some(written)
+    };
+    let lines: Option<Vec<String>> = slot
+        .value
+        .items()
+        .map(|item| {
+            Some(format!(
+                "{}: {}",
+                one_of(item, keys)?,
+                one_of(item, values)?
+            ))
+        })
+        .collect();
+    let Some(lines) = lines else { return found };
+    let written = slot.value.written_span();
+    if slot.value.is_flow() {
+        let mapping = format!("{{ {} }}", lines.join(", "));
+        return if is_one_line_value(&mapping) {
+            found.edit(true, written, mapping)
+        } else {
+            found
+        };
+    }
+    let (indent, first) = indents(slot);
+    let separator = format!("\n{}", " ".repeat(indent));
+    let mapping = format!("{}{}", " ".repeat(first), lines.join(&separator));
+    found.edit(true, written, mapping)
+}
+
+/// The columns of a block below a key: at least two more than the key's, and how many blanks the
+/// first line needs for that.
+fn indents(slot: &Slot<'_, '_>) -> (usize, usize) {
+    let text = slot.value.document().text();
+    let column = |offset: u32| {
+        let before = slice(text, 0..offset as usize);
+        before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    };
+    let key = column(slot.key.start);
+    let value = column(slot.value.written_span().start);
+    let indent = if value > key { value } else { key + 2 };
+    (indent, indent - value)
+}
+
+fn is_json_container(text: &str) -> bool {
+    matches!(
+        serde_json::from_str::<serde_json::Value>(text),
+        Ok(serde_json::Value::Object(_) | serde_json::Value::Array(_))
+    )
+}
+
+/// JSON that stood in a block keeps its lines, indented below the key.
+fn on_indented_lines(slot: &Slot<'_, '_>, json: &str) -> String {
+    let is_block = slot
+        .value
+        .scalar()
+        .is_some_and(|scalar| matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded));
+    let key = slot.key.start as usize;
+    let before = slice(slot.value.document().text(), 0..key);
+    let column = key - before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let indent = if is_block {
+        " ".repeat(column + 2)
+    } else {
+        String::new()
+    };
+    json.lines()
+        .collect::<Vec<_>>()
+        .join(&format!("\n{indent}"))
+}
+
+/// Whether a text in braces reads as one mapping: nothing in it needs quotes.
+pub(super) fn is_one_line_value(text: &str) -> bool {
+    let stream = parse(crate::source::FileId::default(), text);
+    stream.documents.iter().all(|document| !document.broken)
+        && stream.comments.is_empty()
+        && stream
+            .documents
+            .iter()
+            .filter_map(crate::yaml::Document::root)
+            .count()
+            == 1
+}
+
+/// Edits that put a text around a value and indent its further lines.
+pub(super) fn wrapped(
+    found: Diagnostic,
+    value: Node<'_, '_>,
+    [before, after]: [&str; 2],
+    block: [&str; 2],
+) -> Diagnostic {
+    let written = value.written_span();
+    let text = value.document().text();
+    let body = slice(text, written.range());
+    if value.is_flow() {
+        return found
+            .edit(
+                true,
+                Span {
+                    end: written.start,
+                    ..written
+                },
+                before,
+            )
+            .edit(
+                true,
+                Span {
+                    start: written.end,
+                    ..written
+                },
+                after,
+            );
+    }
+    let line = slice(text, 0..written.start as usize);
+    let column = line.len() - line.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let [first, rest] = block;
+    let head = first.replace('\n', &format!("\n{}", " ".repeat(column)));
+    let mut found = found.edit(
+        true,
+        Span {
+            end: written.start,
+            ..written
+        },
+        format!("{head}{rest}"),
+    );
+    for (at, _) in body.match_indices('\n') {
+        let next = slice(body, at + 1..body.len());
+        if !next.lines().next().unwrap_or_default().trim().is_empty() {
+            found = found.edit(true, written.part(at + 1, at + 1), rest);
+        }
+    }
+    found
+}
+
+/// A finding of a value that is fine but for its shape.
+pub(super) fn shape(slot: &Slot<'_, '_>, expected: &str, found: &str) -> Diagnostic {
+    wrong_type::diagnostic(&slot.field, slot.key, expected, found)
+}

@@ -1,0 +1,396 @@
+//! Reads `hookc.yaml`.
+
+use super::reader::{Member, Reader, Slot, describe};
+use crate::definition::{
+    Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput, Text, Uses,
+};
+use crate::diagnostic::Diagnostic;
+use crate::platforms::facts::{SettingFacts, SettingShape};
+use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
+use crate::yaml::{Content, Document, Typed, typed};
+
+const MEMBERS: &[Member] = &[
+    (
+        "project",
+        false,
+        "The name of the bundle; by default the folder's name.",
+    ),
+    (
+        "default_platform",
+        false,
+        "The platform of definitions that name none.",
+    ),
+    (
+        "environments",
+        false,
+        "Build-time values, one set per environment.",
+    ),
+    ("platforms", false, "What is declared for each platform."),
+    (
+        "rules",
+        false,
+        "The severity of each rule: `error`, `warning`, `info` or `allow`.",
+    ),
+    (
+        "sources",
+        false,
+        "The files that hold definitions; by default every `.yaml` and `.yml` below the manifest.",
+    ),
+    ("out", false, "Where `build` writes; by default `dist`."),
+    (
+        "rust",
+        false,
+        "Where and how `build` writes Rust; without it there is none.",
+    ),
+];
+
+/// Levels that `rules:` may give.
+const LEVELS: &[&str] = &["error", "warning", "info", "allow"];
+
+/// Reads a manifest; it never fails, and what is wrong stands in the findings.
+#[must_use]
+pub fn read_manifest<'s>(document: &Document<'s>) -> (Manifest<'s>, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        environment: None,
+        fills: false,
+        uses: Uses::default(),
+        diagnostics: Vec::new(),
+    };
+    let manifest = match document.root() {
+        None => Manifest::default(),
+        Some(root) => {
+            let slot = Slot {
+                field: "hookc.yaml".into(),
+                key: root.span(),
+                value: root,
+            };
+            reader.manifest(&slot).unwrap_or_else(|| Manifest {
+                illegible: true,
+                ..Manifest::default()
+            })
+        }
+    };
+    (manifest, reader.diagnostics)
+}
+
+impl<'s> Reader<'_, 's> {
+    fn manifest(&mut self, slot: &Slot<'_, 's>) -> Option<Manifest<'s>> {
+        let mut members = self.members(slot, MEMBERS)?.into_iter().map(|member| {
+            // Members are named by their key alone, as everybody does.
+            member.map(|slot| Slot {
+                field: slot.field.replacen("hookc.yaml.", "", 1),
+                ..slot
+            })
+        });
+        let mut next = || members.next().flatten();
+        let (project, default_platform, environments, platforms) = (next(), next(), next(), next());
+        let (rules, sources, out, rust) = (next(), next(), next(), next());
+        let mut manifest = Manifest {
+            project: project.and_then(|slot| self.project_name(&slot)),
+            ..Manifest::default()
+        };
+        if let Some(slot) = default_platform {
+            let name = self.text(&slot);
+            manifest.default_platform =
+                name.and_then(|name| self.platform_named(name.as_str(), name.span()));
+            manifest.default_platform_is_illegible = manifest.default_platform.is_none();
+        }
+        manifest.environments = environments
+            .map(|slot| self.environments(&slot))
+            .unwrap_or_default();
+        manifest.platforms = platforms
+            .map(|slot| self.platforms(&slot))
+            .unwrap_or_default();
+        manifest.rules = rules.map(|slot| self.levels(&slot)).unwrap_or_default();
+        manifest.sources = sources.and_then(|slot| self.sources(&slot));
+        manifest.out = out.and_then(|slot| self.output_path(&slot));
+        manifest.rust = rust.and_then(|slot| self.rust(&slot));
+        Some(manifest)
+    }
+
+    fn project_name(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
+        let name = self.text_that_says_something(slot)?;
+        if name.as_str().contains(['/', '\\'])
+            || name.as_str().starts_with('.')
+            || name.as_str().contains(char::is_control)
+        {
+            let message = format!(
+                "`{}` cannot be the name of a project",
+                name.as_str().escape_debug()
+            );
+            let help = "write a name that can be a folder's: no `/`, no `\\`, no leading `.`";
+            self.report(invalid_value::malformed(name.span(), message, help));
+            return None;
+        }
+        Some(name)
+    }
+
+    fn environments(&mut self, slot: &Slot<'_, 's>) -> Vec<Environment<'s>> {
+        let mut environments: Vec<Environment<'s>> = Vec::new();
+        for (name, inner) in self
+            .entries(slot, "a mapping from environment to values")
+            .unwrap_or_default()
+        {
+            if !self.plain_name(&name, "an environment") {
+                continue;
+            }
+            let twin = environments
+                .iter()
+                .find(|other| other.name.as_str().eq_ignore_ascii_case(name.as_str()));
+            if let Some(twin) = twin {
+                let message = format!(
+                    "`{}` differs from another environment by letter case only",
+                    name.as_str()
+                );
+                let help = "give it a name that stays apart where folders do not tell case apart";
+                self.report(
+                    invalid_value::malformed(name.span(), message, help)
+                        .label(twin.name.span(), "the other one"),
+                );
+                continue;
+            }
+            let values = if inner.value.is_unwritten() {
+                Vec::new()
+            } else {
+                self.values(&inner)
+            };
+            environments.push(Environment { name, values });
+        }
+        environments
+    }
+
+    fn values(&mut self, slot: &Slot<'_, 's>) -> Vec<EnvValue<'s>> {
+        let mut values = Vec::new();
+        for (name, inner) in self
+            .entries(slot, "a mapping from name to value")
+            .unwrap_or_default()
+        {
+            if !self.plain_name(&name, "a build-time value") {
+                continue;
+            }
+            let (Content::Scalar(scalar), Some(kind)) = (inner.value.content(), typed(inner.value))
+            else {
+                self.wrong_type(&inner, "text, a number or a boolean");
+                continue;
+            };
+            if kind == Typed::Null {
+                self.wrong_type(&inner, "text, a number or a boolean");
+                continue;
+            }
+            if scalar.value.contains("${") {
+                let help = "write the value itself; `${secret.NAME}` belongs into the definitions";
+                let message = "build-time values are not filled in inside of environments";
+                self.report(invalid_value::malformed(inner.value.span(), message, help));
+                continue;
+            }
+            values.push(EnvValue {
+                name,
+                span: inner.value.span(),
+                text: scalar.value.clone(),
+                typed: kind,
+            });
+        }
+        values
+    }
+
+    fn platforms(&mut self, slot: &Slot<'_, 's>) -> Vec<PlatformSettings<'s>> {
+        let mut platforms = Vec::new();
+        for (name, inner) in self
+            .entries(slot, "a mapping from platform to what is declared for it")
+            .unwrap_or_default()
+        {
+            let Some(platform) = self.platform_named(name.as_str(), name.span()) else {
+                continue;
+            };
+            let mut settings = PlatformSettings {
+                platform,
+                texts: Vec::new(),
+                names: Vec::new(),
+            };
+            if !inner.value.is_unwritten() {
+                self.platform_settings(&inner, &mut settings);
+            }
+            platforms.push(settings);
+        }
+        platforms
+    }
+
+    fn platform_settings(&mut self, slot: &Slot<'_, 's>, settings: &mut PlatformSettings<'s>) {
+        let facts: &'static [SettingFacts] = settings.platform.settings;
+        let members: Vec<Member> = facts
+            .iter()
+            .map(|facts| (facts.key, false, facts.doc))
+            .collect();
+        let slots = self.members(slot, &members).unwrap_or_default();
+        for (facts, slot) in facts.iter().zip(slots) {
+            let Some(slot) = slot else { continue };
+            match facts.shape {
+                SettingShape::Text => {
+                    settings.texts.extend(
+                        self.text_that_says_something(&slot)
+                            .map(|text| (facts.key, text)),
+                    );
+                }
+                SettingShape::Names { secret } => {
+                    settings.names.extend(
+                        self.names(&slot, secret)
+                            .into_iter()
+                            .map(|name| (facts.key, name)),
+                    );
+                }
+            }
+        }
+    }
+
+    /// A list of names, or a mapping from name to schema.
+    fn names(&mut self, slot: &Slot<'_, 's>, secret: bool) -> Vec<Declared<'s>> {
+        if matches!(slot.value.content(), Content::Sequence) {
+            let names = self.texts(slot).unwrap_or_default();
+            return names
+                .into_iter()
+                .map(|name| Declared {
+                    name,
+                    schema: None,
+                    secret: false,
+                })
+                .collect();
+        }
+        let entries = self
+            .entries(slot, "a list of names, or a mapping from name to schema")
+            .unwrap_or_default();
+        entries
+            .into_iter()
+            .map(|(name, inner)| self.declared(name, &inner, secret))
+            .collect()
+    }
+
+    fn declared(
+        &mut self,
+        name: Text<'s>,
+        slot: &Slot<'_, 's>,
+        may_be_secret: bool,
+    ) -> Declared<'s> {
+        let mut declared = Declared {
+            name,
+            schema: None,
+            secret: false,
+        };
+        if slot.value.is_unwritten() {
+            return declared;
+        }
+        if !matches!(slot.value.content(), Content::Mapping) {
+            let found = wrong_type::diagnostic(
+                &slot.field,
+                slot.value.span(),
+                "a JSON Schema of its values",
+                describe(slot.value),
+            );
+            self.report(found.help("write `{ type: string }`, or a plain list of names"));
+            return declared;
+        }
+        if let Some((_, inner)) = self
+            .entries(slot, "a JSON Schema")
+            .unwrap_or_default()
+            .into_iter()
+            .find(|(key, _)| key.as_str() == "secret")
+        {
+            if may_be_secret {
+                declared.secret = self.boolean(&inner).unwrap_or(false);
+            } else {
+                let meant = unknown_field::Meant::Instead(
+                    "only what the host application puts into a session can be declared secret",
+                );
+                self.report(unknown_field::diagnostic(
+                    "secret",
+                    inner.key,
+                    &format!("`{}`", slot.field),
+                    &meant,
+                    [],
+                ));
+            }
+        }
+        declared.schema = self.value(slot);
+        declared
+    }
+
+    fn levels(&mut self, slot: &Slot<'_, 's>) -> Vec<(Text<'s>, Text<'s>)> {
+        let entries = self
+            .entries(slot, "a mapping from rule to severity")
+            .unwrap_or_default();
+        entries
+            .into_iter()
+            .filter_map(|(rule, inner)| Some((rule, self.choice(&inner, LEVELS)?)))
+            .collect()
+    }
+
+    fn sources(&mut self, slot: &Slot<'_, 's>) -> Option<Vec<Text<'s>>> {
+        let patterns = self.texts(slot)?;
+        for pattern in &patterns {
+            if let Err(error) = globset::Glob::new(pattern.as_str()) {
+                let message = format!(
+                    "`{}` is no pattern for files: {}",
+                    pattern.as_str().escape_debug(),
+                    error.kind()
+                );
+                self.report(invalid_value::malformed(
+                    pattern.span(),
+                    message,
+                    "write a pattern as `hooks/**/*.yaml`",
+                ));
+            } else if is_absolute(pattern.as_str()) {
+                let message = format!("`{}` is an absolute path", pattern.as_str().escape_debug());
+                self.report(invalid_value::malformed(
+                    pattern.span(),
+                    message,
+                    "write it relative to `hookc.yaml`",
+                ));
+            }
+        }
+        Some(patterns)
+    }
+
+    /// A path below the project. Definitions come from strangers, too: they must not choose where on
+    /// a machine files are written.
+    fn output_path(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
+        let path = self.text_that_says_something(slot)?;
+        let text = path.as_str();
+        let leaves = is_absolute(text) || text.split(['/', '\\']).any(|part| part == "..");
+        let stays = text
+            .split(['/', '\\'])
+            .all(|part| part.is_empty() || part == ".");
+        if leaves || stays {
+            let message = format!("`{}` cannot be `{}`", slot.field, text.escape_debug());
+            let help = "write a folder below the one of `hookc.yaml`, as `dist`; `--out` may name any other";
+            self.report(invalid_value::malformed(path.span(), message, help));
+            return None;
+        }
+        Some(path)
+    }
+
+    fn rust(&mut self, slot: &Slot<'_, 's>) -> Option<RustOutput<'s>> {
+        const MEMBERS: &[Member] = &[
+            (
+                "out",
+                true,
+                "a crate folder, or one file when it ends in `.rs`.",
+            ),
+            (
+                "crate",
+                false,
+                "the crate's name; by default the project's.",
+            ),
+            ("version", false, "the crate's version; by default `0.1.0`."),
+        ];
+        let [out, name, version] = <[_; 3]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        Some(RustOutput {
+            out: out.and_then(|slot| self.output_path(&slot)),
+            crate_name: name.and_then(|slot| self.text_that_says_something(&slot)),
+            version: version.and_then(|slot| self.text_that_says_something(&slot)),
+        })
+    }
+}
+
+fn is_absolute(path: &str) -> bool {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    path.starts_with(['/', '\\', '~']) || drive
+}

@@ -1,0 +1,291 @@
+//! From the tree to definitions: kind and platform first, then the fields that the form has.
+
+mod auth;
+mod body;
+mod fields;
+pub(super) mod manifest;
+mod names;
+mod reader;
+mod trigger;
+mod unknown;
+mod values;
+
+use super::ours::nearly_kind_key;
+use super::{Definition, Environment, Manifest, Text, Uses};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::platforms::facts::{self, Facts, FormFacts, Kind, KindFacts};
+use crate::rules::reading::{
+    missing_field, unknown_field, unknown_kind, unknown_platform, unsupported_kind, wrong_type,
+};
+use crate::source::Span;
+use crate::yaml::{Content, Document, Node, Typed, typed};
+use reader::{Reader, Slot};
+
+/// What became of a document.
+#[derive(Clone, Debug)]
+pub struct ReadDefinition<'s> {
+    /// The definition, if kind and platform say which fields it has; else what is known of it.
+    pub definition: Result<Box<Definition<'s>>, Unread>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its build-time values. Without any, it is the same in every environment.
+    pub uses: Uses,
+}
+
+/// What is known of a document that could not be read as a definition. It must not make others look
+/// wrong that refer to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Its kind, if that is legible.
+    pub kind: Option<Kind>,
+    /// Its name, if that is legible.
+    pub name: Option<String>,
+}
+
+/// Reads a document that is ours.
+#[must_use]
+pub fn read_definition<'s>(
+    document: &Document<'s>,
+    manifest: &Manifest<'s>,
+    environment: Option<&Environment<'s>>,
+) -> ReadDefinition<'s> {
+    let mut reader = Reader {
+        environment,
+        fills: true,
+        uses: Uses::default(),
+        diagnostics: Vec::new(),
+    };
+    let definition = match document.root() {
+        Some(root) => reader
+            .definition(root, manifest)
+            .ok_or_else(|| unread(root)),
+        None => Err(Unread::default()),
+    };
+    ReadDefinition {
+        definition,
+        diagnostics: reader.diagnostics,
+        uses: reader.uses,
+    }
+}
+
+/// What can be said of a document that is broken, from the part of it that was read.
+#[must_use]
+pub fn unread(root: Node<'_, '_>) -> Unread {
+    let text = |key: &str| {
+        root.get(key)
+            .and_then(Node::scalar)
+            .map(|scalar| scalar.value.to_string())
+    };
+    Unread {
+        kind: text("kind").and_then(|kind| Kind::find(&kind)),
+        name: text("name"),
+    }
+}
+
+impl<'s> Reader<'_, 's> {
+    fn definition(
+        &mut self,
+        root: Node<'_, 's>,
+        manifest: &Manifest<'s>,
+    ) -> Option<Box<Definition<'s>>> {
+        if !matches!(root.content(), Content::Mapping) {
+            let slot = Slot {
+                field: "a definition".into(),
+                key: root.span(),
+                value: root,
+            };
+            let found = wrong_type::not_a_definition(root.span(), reader::describe(slot.value));
+            self.report(found);
+            return None;
+        }
+        let (kind, kind_span) = self.kind(root)?;
+        let platform = self.platform(root, kind_span, manifest)?;
+        let Some(kind_facts) = platform.kind(kind) else {
+            let instead = platform
+                .instead
+                .iter()
+                .find(|(unsupported, _)| *unsupported == kind);
+            let instead = instead.map_or("", |(_, instead)| *instead);
+            self.report(unsupported_kind::diagnostic(
+                kind.name(),
+                platform.name,
+                kind_span,
+                instead,
+            ));
+            return None;
+        };
+        let (form, is_certain) = pick_form(kind_facts, root);
+        let mut definition = Box::new(Definition {
+            kind,
+            platform,
+            form,
+            kind_span,
+            span: root.span(),
+            name: None,
+            description: None,
+            keys: Vec::new(),
+            uses: Uses::default(),
+            request: super::Request::default(),
+            trigger: super::TriggerFields::default(),
+            topics: Vec::new(),
+            automation: None,
+            automation_id: None,
+        });
+        self.fields(root, kind_facts, is_certain, &mut definition);
+        definition.uses = self.uses.clone();
+        Some(definition)
+    }
+
+    fn kind(&mut self, root: Node<'_, 's>) -> Option<(Kind, Span)> {
+        let owner = "a definition";
+        let Some(value) = root.get("kind") else {
+            if let Some(span) = root.entries().find_map(|entry| nearly_kind_key(&entry)) {
+                let meant = unknown_field::Meant::Key("kind");
+                let found = unknown_field::diagnostic("kind", span, owner, &meant, []);
+                let written = crate::source::slice(root.document().text(), span.range());
+                let message = format!("{owner} has no field `{}`", written.escape_debug());
+                self.report(Diagnostic { message, ..found }.edit(false, span, "kind"));
+                return None;
+            }
+            let span = root
+                .entries()
+                .next()
+                .map_or(root.span(), |entry| entry.key.span());
+            let doc = "`webhook`, `trigger` or `escalation`.";
+            self.report(missing_field::diagnostic("kind", span, owner, doc));
+            return None;
+        };
+        let Some(scalar) = value.scalar().filter(|_| typed(value) == Some(Typed::Str)) else {
+            let key = root.entries().find(|entry| entry.value == value);
+            let key = key.map_or(value.span(), |entry| entry.key.span());
+            self.wrong_type(
+                &Slot {
+                    field: "kind".into(),
+                    key,
+                    value,
+                },
+                "text",
+            );
+            return None;
+        };
+        if let Some(kind) = Kind::find(&scalar.value) {
+            return Some((kind, value.span()));
+        }
+        let legal = Kind::ALL.map(Kind::name);
+        self.report(unknown_kind::diagnostic(
+            &scalar.value,
+            value.span(),
+            &legal,
+        ));
+        None
+    }
+
+    fn platform(
+        &mut self,
+        root: Node<'_, 's>,
+        kind_span: Span,
+        manifest: &Manifest<'s>,
+    ) -> Option<&'static Facts> {
+        let Some(entry) = root.entries().find(|entry| {
+            entry
+                .key
+                .scalar()
+                .is_some_and(|key| key.value == "platform")
+        }) else {
+            if manifest.default_platform.is_none() && !manifest.default_platform_is_illegible {
+                let doc =
+                    "the platform it is for; `default_platform` in `hookc.yaml` says it for all.";
+                self.report(missing_field::diagnostic(
+                    "platform",
+                    kind_span,
+                    "a definition",
+                    doc,
+                ));
+            }
+            return manifest.default_platform;
+        };
+        let slot = Slot {
+            field: "platform".into(),
+            key: entry.key.span(),
+            value: entry.value,
+        };
+        let Some(scalar) = entry
+            .value
+            .scalar()
+            .filter(|_| typed(entry.value) == Some(Typed::Str))
+        else {
+            self.wrong_type(&slot, "text");
+            return None;
+        };
+        self.platform_named(&scalar.value, entry.value.span())
+    }
+
+    pub(super) fn platform_named(&mut self, id: &str, span: Span) -> Option<&'static Facts> {
+        let found = facts::find(id);
+        if found.is_none() {
+            let legal: Vec<&str> = facts::ALL.iter().map(|facts| facts.id).collect();
+            self.report(unknown_platform::diagnostic(id, span, &legal));
+        }
+        found
+    }
+}
+
+/// The form that `direction` picks, and whether it does: where it is missing or wrong, the form
+/// whose fields fit best stands in, and fields of the others are no mistake.
+fn pick_form(kind: &KindFacts, root: Node<'_, '_>) -> (&'static FormFacts, bool) {
+    let forms = kind.forms;
+    let best = || {
+        let fits = |form: &&FormFacts| {
+            root.entries()
+                .filter(|entry| {
+                    entry
+                        .key
+                        .scalar()
+                        .is_some_and(|key| form.field(&key.value).is_some())
+                })
+                .count()
+        };
+        forms.iter().rev().max_by_key(fits)
+    };
+    let direction = ["direction", "type"]
+        .iter()
+        .find_map(|key| root.get(key)?.scalar());
+    let picked = forms.iter().find(|form| {
+        form.direction.is_none()
+            || direction.is_some_and(|scalar| form.direction == Some(&*scalar.value))
+    });
+    match picked.or_else(best) {
+        Some(form) => (form, picked.is_some()),
+        None => (
+            &FormFacts {
+                direction: None,
+                fields: &[],
+            },
+            false,
+        ),
+    }
+}
+
+/// "a verboo webhook", "an ebbot trigger".
+fn with_article(platform: &Facts, kind: Kind) -> String {
+    let article = if platform.id.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {} {kind}", platform.id)
+}
+
+/// The legal key that is meant by a mistyped one.
+fn nearest_free<'a>(
+    key: &str,
+    legal: impl Iterator<Item = &'a str>,
+    root: Node<'_, '_>,
+) -> Option<&'a str> {
+    nearest(key, legal.filter(|legal| root.get(legal).is_none()))
+}
+
+/// A text that is required must say something.
+fn is_blank(text: &Text<'_>) -> bool {
+    text.as_str().trim().is_empty()
+}

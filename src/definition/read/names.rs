@@ -1,0 +1,61 @@
+//! Names of definitions.
+
+use super::reader::{Reader, Slot};
+use crate::definition::Text;
+use crate::platforms::facts::MAX_NAME_CHARACTERS;
+use crate::rules::reading::invalid_value;
+
+impl<'s> Reader<'_, 's> {
+    /// The name of a definition. An illegal one is kept, so that what refers to it is not reported.
+    pub(super) fn name(&mut self, slot: &Slot<'_, 's>, hyphen: bool) -> Option<Text<'s>> {
+        let name = self.text(slot)?;
+        if name.is_unresolved() {
+            return Some(name);
+        }
+        let written = name.as_str();
+        let span = if name.span().is_empty() {
+            name.written_span()
+        } else {
+            name.span()
+        };
+        if let Err(help) = judge(written, hyphen) {
+            let shown: String = written.chars().take(MAX_NAME_CHARACTERS + 1).collect();
+            let message = format!("`{}` cannot be a name", shown.escape_debug());
+            let mut found = invalid_value::malformed(span, message, help);
+            for (setting, at) in name.setting_spans() {
+                found = found.label(at, format!("the value of `{setting}`"));
+            }
+            self.report(found);
+        }
+        Some(name)
+    }
+}
+
+/// What is wrong with a name, as a sentence that says what to write.
+pub(super) fn judge(name: &str, hyphen: bool) -> Result<(), String> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || c == '_' || (c == '-' && hyphen);
+    let others = if hyphen { "`_` and `-`" } else { "and `_`" };
+    let rule = format!("write ASCII letters, digits {others}, starting with a letter");
+    if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err(rule);
+    }
+    if let Some(bad) = name.chars().find(|c| !legal(*c)) {
+        let why = if bad == '-' {
+            "; it is the name of a function, which cannot hold `-`"
+        } else {
+            ""
+        };
+        let suggestion: String = name
+            .chars()
+            .map(|c| if legal(c) { c } else { '_' })
+            .collect();
+        return Err(format!("{rule}, as `{suggestion}`{why}"));
+    }
+    let count = name.chars().count();
+    if count > MAX_NAME_CHARACTERS {
+        return Err(format!(
+            "it has {count} characters; write {MAX_NAME_CHARACTERS} at most"
+        ));
+    }
+    Ok(())
+}

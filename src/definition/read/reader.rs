@@ -1,0 +1,345 @@
+//! Reads values of the tree into types. A value of another type becomes a finding and a hole.
+
+use crate::definition::fill::{exact_setting, fill};
+use crate::definition::{Environment, Text, Uses};
+use crate::diagnostic::Diagnostic;
+use crate::rules::reading::{invalid_value, missing_field, unknown_field, wrong_type};
+use crate::source::Span;
+use crate::yaml::{Content, Node, Scalar, ScalarStyle, Typed, typed};
+
+/// What is needed while a document is read, and what was found.
+pub(super) struct Reader<'r, 's> {
+    /// The values to be filled in.
+    pub environment: Option<&'r Environment<'s>>,
+    /// Whether build-time values are filled in at all; the manifest's own fields are not.
+    pub fills: bool,
+    /// The build-time values that were met.
+    pub uses: Uses,
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A value with the key it stands under.
+#[derive(Clone, Debug)]
+pub(super) struct Slot<'t, 's> {
+    /// As messages name it: `auth.basic.username`.
+    pub field: String,
+    /// The key.
+    pub key: Span,
+    /// The value.
+    pub value: Node<'t, 's>,
+}
+
+impl<'t, 's> Slot<'t, 's> {
+    /// A value below this one.
+    pub fn inner(&self, key: &str, span: Span, value: Node<'t, 's>) -> Self {
+        Self {
+            field: format!("{}.{key}", self.field),
+            key: span,
+            value,
+        }
+    }
+
+    /// An item of this list.
+    pub fn item(&self, value: Node<'t, 's>) -> Self {
+        Self {
+            field: self.field.clone(),
+            key: value.written_span(),
+            value,
+        }
+    }
+}
+
+/// A field of a small mapping: its key, whether it has to be there, what it means.
+pub(super) type Member = (&'static str, bool, &'static str);
+
+impl<'s> Reader<'_, 's> {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Text with build-time values filled in.
+    pub fn fill(&mut self, node: Node<'_, 's>, scalar: &Scalar<'s>) -> Text<'s> {
+        if self.fills {
+            fill(node, scalar, self.environment, &mut self.uses)
+        } else {
+            Text::plain(node, scalar.value.clone())
+        }
+    }
+
+    /// A text. Numbers and booleans have to be quoted, because YAML may rewrite them (`1.10` and
+    /// `007` do not survive).
+    pub fn text(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
+        let Content::Scalar(scalar) = slot.value.content() else {
+            self.wrong_type(slot, "text");
+            return None;
+        };
+        match typed(slot.value) {
+            Some(Typed::Str) | None => Some(self.fill(slot.value, scalar)),
+            Some(Typed::Null) => {
+                self.wrong_type(slot, "text");
+                None
+            }
+            Some(Typed::Bool(_) | Typed::Int | Typed::Float) => {
+                self.unquoted(slot, scalar);
+                None
+            }
+        }
+    }
+
+    fn unquoted(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
+        let found = describe(slot.value);
+        let mut finding = wrong_type::diagnostic(&slot.field, slot.value.span(), "text", found);
+        if scalar.style == ScalarStyle::Plain
+            && !slot.value.is_alias()
+            && slot.value.tag().is_none()
+        {
+            let quoted = format!("'{}'", scalar.value);
+            finding = finding
+                .help(format!(
+                    "quote it, so that it stays as it is written: `{quoted}`"
+                ))
+                .edit(true, slot.value.written_span(), quoted);
+        } else {
+            finding = finding.help("write it as text, in quotes and without a tag");
+        }
+        self.report(finding);
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, slot: &Slot<'_, 's>) -> Option<bool> {
+        let scalar = slot.value.scalar();
+        match (typed(slot.value), scalar) {
+            (Some(Typed::Bool(value)), _) => return Some(value),
+            (Some(Typed::Str), Some(scalar)) => {
+                let text = self.fill(slot.value, scalar);
+                if let Some((_, kind, at)) = exact_setting(&text, self.environment) {
+                    if let Typed::Bool(value) = kind {
+                        return Some(value);
+                    }
+                    let found = wrong_type::diagnostic(
+                        &slot.field,
+                        text.span(),
+                        "`true` or `false`",
+                        type_name(kind),
+                    )
+                    .label(at, "the environment's value");
+                    self.report(found);
+                    return None;
+                }
+                if text.is_unresolved() {
+                    return None;
+                }
+                self.not_boolean(slot, scalar);
+            }
+            _ => self.wrong_type(slot, "`true` or `false`"),
+        }
+        None
+    }
+
+    fn not_boolean(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
+        let mut finding = wrong_type::diagnostic(
+            &slot.field,
+            slot.value.span(),
+            "`true` or `false`",
+            describe(slot.value),
+        );
+        let meant = match scalar.value.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" => Some("true"),
+            "false" | "no" | "off" | "n" => Some("false"),
+            _ => None,
+        };
+        if let Some(meant) = meant {
+            finding = finding.help(format!("in YAML 1.2 that is text; write `{meant}`"));
+            if !slot.value.is_alias() && slot.value.tag().is_none() {
+                finding = finding.edit(true, slot.value.written_span(), meant);
+            }
+        } else {
+            finding = finding.help("write `true` or `false`");
+        }
+        self.report(finding);
+    }
+
+    /// A list of texts; `one` names an item.
+    pub fn texts(&mut self, slot: &Slot<'_, 's>) -> Option<Vec<Text<'s>>> {
+        let Content::Sequence = slot.value.content() else {
+            let mut finding = self.of_wrong_type(slot, "a list");
+            if let (Some(scalar), Some(Typed::Str)) = (slot.value.scalar(), typed(slot.value)) {
+                let written = slot.value.written_span();
+                let is_plain = matches!(scalar.style, ScalarStyle::Plain)
+                    && !scalar.value.contains([',', '[', ']', '{', '}'])
+                    && !slot.value.is_alias();
+                finding =
+                    finding.help(format!("write a list: `[{}]`", scalar.value.escape_debug()));
+                if is_plain {
+                    finding = finding
+                        .edit(
+                            true,
+                            Span {
+                                end: written.start,
+                                ..written
+                            },
+                            "[",
+                        )
+                        .edit(
+                            true,
+                            Span {
+                                start: written.end,
+                                ..written
+                            },
+                            "]",
+                        );
+                }
+            }
+            self.report(finding);
+            return None;
+        };
+        Some(
+            slot.value
+                .items()
+                .filter_map(|item| self.text(&slot.item(item)))
+                .collect(),
+        )
+    }
+
+    /// Keys with their values, in order. Keys are text as written, whatever type YAML gives them.
+    pub fn entries<'t>(
+        &mut self,
+        slot: &Slot<'t, 's>,
+        expected: &str,
+    ) -> Option<Vec<(Text<'s>, Slot<'t, 's>)>> {
+        let Content::Mapping = slot.value.content() else {
+            self.wrong_type(slot, expected);
+            return None;
+        };
+        let mut entries: Vec<(Text<'s>, Slot<'t, 's>)> = Vec::new();
+        for entry in slot.value.entries() {
+            let Some(key) = entry.key.scalar() else {
+                let finding = wrong_type::diagnostic(
+                    &slot.field,
+                    entry.key.span(),
+                    "text as its keys",
+                    describe(entry.key),
+                );
+                self.report(finding);
+                continue;
+            };
+            // The second one is a `duplicate-key`.
+            if entries.iter().any(|(name, _)| name.as_str() == key.value) {
+                continue;
+            }
+            let name = Text::plain(entry.key, key.value.clone());
+            let inner = slot.inner(&key.value, entry.key.span(), entry.value);
+            entries.push((name, inner));
+        }
+        Some(entries)
+    }
+
+    /// The members of a mapping with a closed list of keys, in the order of that list.
+    pub fn members<'t>(
+        &mut self,
+        slot: &Slot<'t, 's>,
+        members: &[Member],
+    ) -> Option<Vec<Option<Slot<'t, 's>>>> {
+        let entries = self.entries(slot, "a mapping")?;
+        let owner = format!("`{}`", slot.field);
+        let legal = || members.iter().map(|(key, ..)| *key);
+        let mut meant_keys = Vec::new();
+        for (name, inner) in &entries {
+            let key = name.as_str();
+            if legal().any(|legal| legal == key) {
+                continue;
+            }
+            let free =
+                legal().filter(|legal| !entries.iter().any(|(name, _)| name.as_str() == *legal));
+            let meant = crate::diagnostic::nearest(key, free);
+            meant_keys.extend(meant);
+            let mut finding = unknown_field::diagnostic(
+                key,
+                inner.key,
+                &owner,
+                &meant.map_or(unknown_field::Meant::Nothing, unknown_field::Meant::Key),
+                legal(),
+            );
+            if let Some(meant) = meant {
+                finding = finding.edit(false, inner.key, meant);
+            }
+            self.report(finding);
+        }
+        let found = members.iter().map(|&(key, required, doc)| {
+            let slot_found = entries.iter().find(|(name, _)| name.as_str() == key);
+            if slot_found.is_none() && required && !meant_keys.contains(&key) {
+                self.report(missing_field::diagnostic(key, slot.key, &owner, doc));
+            }
+            slot_found.map(|(_, slot)| slot.clone())
+        });
+        Some(found.collect())
+    }
+
+    /// One of a closed list of texts.
+    pub fn choice(&mut self, slot: &Slot<'_, 's>, legal: &[&str]) -> Option<Text<'s>> {
+        let text = self.text(slot)?;
+        if text.is_unresolved() || legal.contains(&text.as_str()) {
+            return Some(text);
+        }
+        let mut finding = invalid_value::not_listed(&slot.field, text.as_str(), text.span(), legal);
+        for (name, span) in text.setting_spans() {
+            finding = finding.label(span, format!("the value of `{name}`"));
+        }
+        if let Some(meant) = crate::diagnostic::nearest(text.as_str(), legal.iter().copied())
+            && text.pieces().is_empty()
+        {
+            finding = finding.edit(false, text.span(), meant);
+        }
+        self.report(finding);
+        None
+    }
+
+    pub fn wrong_type(&mut self, slot: &Slot<'_, 's>, expected: &str) {
+        let finding = self.of_wrong_type(slot, expected);
+        self.report(finding);
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "called like its neighbours, to be completed by them"
+    )]
+    pub fn of_wrong_type(&self, slot: &Slot<'_, 's>, expected: &str) -> Diagnostic {
+        if slot.value.is_unwritten() {
+            return wrong_type::empty(&slot.field, slot.key, expected);
+        }
+        let span = first_line(slot.value);
+        wrong_type::diagnostic(&slot.field, span, expected, describe(slot.value))
+    }
+}
+
+/// A list or mapping is pointed at by its first line, or by its brackets: nobody wants to see all of
+/// it underlined.
+fn first_line(node: Node<'_, '_>) -> Span {
+    if node.scalar().is_some() || node.is_flow() {
+        return node.span();
+    }
+    let span = node.span();
+    let text = crate::source::slice(node.document().text(), span.range());
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let line = crate::source::slice(text, 0..end);
+    span.part(0, line.trim_end().len())
+}
+
+/// What a node is, with its article.
+pub(super) fn describe(node: Node<'_, '_>) -> &'static str {
+    match node.content() {
+        Content::Sequence => "a list",
+        Content::Mapping => "a mapping",
+        Content::Scalar(_) => typed(node).map_or("text", type_name),
+    }
+}
+
+pub(super) fn type_name(kind: Typed) -> &'static str {
+    match kind {
+        Typed::Null => "null",
+        Typed::Bool(_) => "a boolean",
+        Typed::Int | Typed::Float => "a number",
+        Typed::Str => "text",
+    }
+}

@@ -1,0 +1,170 @@
+//! The fields of triggers that have a shape of their own.
+
+use super::body::{shape, wrapped};
+use super::reader::{Reader, Slot};
+use super::values::holds_mappings_only;
+use crate::definition::{Message, Subject, Text, Value};
+use crate::rules::reading::invalid_value;
+use crate::source::Span;
+use crate::yaml::{Content, ScalarStyle, Typed, typed};
+
+impl<'s> Reader<'_, 's> {
+    /// A JSON Schema of an object. The properties alone, without the schema around them, become one
+    /// by the fix.
+    pub(super) fn parameters(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        if !matches!(slot.value.content(), Content::Mapping) {
+            self.wrong_type(slot, "a JSON Schema");
+            return None;
+        }
+        let lacks = |key: &str| {
+            slot.value
+                .get(key)
+                .is_none_or(|value| matches!(value.content(), Content::Mapping))
+        };
+        let is_bare = slot.value.get("properties").is_none() && lacks("type");
+        if is_bare && holds_mappings_only(slot.value) {
+            let found = shape(slot, "a JSON Schema of an object", "its properties alone")
+                .help("write `type: object` and put the parameters below `properties:`");
+            let found = if slot.value.is_alias() {
+                found
+            } else {
+                let flow = ["{ type: object, properties: ", " }"];
+                wrapped(
+                    found,
+                    slot.value,
+                    flow,
+                    ["type: object\nproperties:\n", "  "],
+                )
+            };
+            self.report(found);
+            return None;
+        }
+        self.value(slot)
+    }
+
+    pub(super) fn subject(&mut self, slot: &Slot<'_, 's>) -> Option<Subject<'s>> {
+        const MEMBERS: &[super::reader::Member] = &[
+            ("name", true, "the Subject's name."),
+            ("logical_form", false, "the Subject's logical form."),
+        ];
+        if let (Some(scalar), Some(Typed::Str)) = (slot.value.scalar(), typed(slot.value)) {
+            let mut found = self
+                .of_wrong_type(slot, "a mapping")
+                .help("write the name as `name` below `subject:`");
+            let written = slot.value.written_span();
+            let is_simple = scalar.style != ScalarStyle::Plain
+                || !scalar.value.contains([',', '{', '}', '[', ']']);
+            let is_one_line = !matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
+            if is_simple && is_one_line && !slot.value.is_alias() {
+                found = found
+                    .edit(
+                        true,
+                        Span {
+                            end: written.start,
+                            ..written
+                        },
+                        "{ name: ",
+                    )
+                    .edit(
+                        true,
+                        Span {
+                            start: written.end,
+                            ..written
+                        },
+                        " }",
+                    );
+            }
+            self.report(found);
+            return None;
+        }
+        let [name, logical_form] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        Some(Subject {
+            name: name.and_then(|slot| self.text_that_says_something(&slot)),
+            logical_form: logical_form.and_then(|slot| self.text(&slot)),
+        })
+    }
+
+    pub(super) fn message(&mut self, slot: &Slot<'_, 's>, types: &[&str]) -> Option<Message<'s>> {
+        const MEMBERS: &[super::reader::Member] = &[
+            ("type", true, "`text`, `variable` or `scenario`."),
+            (
+                "value",
+                false,
+                "what is sent; without it the caller supplies it.",
+            ),
+        ];
+        let [kind, value] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        let kind = kind.and_then(|slot| self.choice(&slot, types));
+        let value = match (kind.as_ref().map(Text::as_str), value) {
+            (Some("text"), Some(value)) => self.message_text(&value),
+            (Some("variable"), value) => self.message_value(slot, value, "name", "value"),
+            (Some("scenario"), value) => self.message_value(slot, value, "scenario", "state"),
+            (_, Some(value)) => self.value(&value),
+            (_, None) => None,
+        };
+        Some(Message { kind, value })
+    }
+
+    fn message_text(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        self.text_that_says_something(slot)?;
+        self.value(slot)
+    }
+
+    /// The value of a `variable` or `scenario` message: an object with one required text.
+    fn message_value(
+        &mut self,
+        message: &Slot<'_, 's>,
+        value: Option<Slot<'_, 's>>,
+        required: &'static str,
+        optional: &'static str,
+    ) -> Option<Value<'s>> {
+        let doc = if required == "name" {
+            "the variable's name."
+        } else {
+            "the scenario's id."
+        };
+        let Some(slot) = value else {
+            let found = crate::rules::reading::missing_field::diagnostic(
+                "value",
+                message.key,
+                "`message`",
+                &format!("a mapping with `{required}`: {doc}"),
+            );
+            self.report(found);
+            return None;
+        };
+        let members = self.members(&slot, &[(required, true, doc), (optional, false, "")])?;
+        if let [first, second] = members.as_slice() {
+            if let Some(first) = first {
+                self.text_that_says_something(first);
+            }
+            // A variable may have any value; a state is an id.
+            if let Some(second) = second.as_ref().filter(|_| optional == "state") {
+                self.text_that_says_something(second);
+            }
+        }
+        // The texts are judged above, so this finds nothing again but what they hold.
+        let uses = self.uses.clone();
+        let value = self.value(&slot);
+        self.uses = uses;
+        value
+    }
+
+    /// An identifier of an environment or a build-time value.
+    pub(super) fn plain_name(&mut self, name: &Text<'_>, what: &str) -> bool {
+        let text = name.as_str();
+        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let is_legal = !text.is_empty() && text.chars().all(legal);
+        if !is_legal {
+            let message = format!("`{}` cannot be the name of {what}", text.escape_debug());
+            let span = if name.span().is_empty() {
+                name.written_span()
+            } else {
+                name.span()
+            };
+            let help = "write ASCII letters, digits, `_` and `-`";
+            self.report(invalid_value::malformed(span, message, help));
+        }
+        is_legal
+    }
+}

@@ -1,0 +1,187 @@
+//! JSON values as written: bodies, schemas, examples.
+
+use super::Text;
+use crate::json::Json;
+use crate::source::Span;
+
+/// A JSON value with its places.
+#[derive(Clone, Debug)]
+pub struct Value<'s> {
+    /// Without quotes.
+    pub span: Span,
+    /// What an edit replaces: with quotes.
+    pub written: Span,
+    /// What it is.
+    pub data: Data<'s>,
+}
+
+/// What a [`Value`] is.
+#[derive(Clone, Debug)]
+pub enum Data<'s> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, in JSON's spelling.
+    Number(String),
+    /// Text.
+    Text(Text<'s>),
+    /// A list.
+    List(Vec<Value<'s>>),
+    /// Keys with values, as ordered by the author; no key is there twice.
+    Map(Vec<(Text<'s>, Value<'s>)>),
+}
+
+impl<'s> Value<'s> {
+    /// The value of a key, if it is a mapping that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value<'s>> {
+        self.entries()
+            .iter()
+            .find(|(name, _)| name.as_str() == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Its entries; nothing for others than mappings.
+    #[must_use]
+    pub fn entries(&self) -> &[(Text<'s>, Value<'s>)] {
+        match &self.data {
+            Data::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Its items; nothing for others than lists.
+    #[must_use]
+    pub fn items(&self) -> &[Value<'s>] {
+        match &self.data {
+            Data::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text<'s>> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Visits every text in it, keys before their values, in the order of the source.
+    pub fn each_text<'v>(&'v self, visit: &mut dyn FnMut(&'v Text<'s>)) {
+        match &self.data {
+            Data::Null | Data::Bool(_) | Data::Number(_) => {}
+            Data::Text(text) => visit(text),
+            Data::List(items) => items.iter().for_each(|item| item.each_text(visit)),
+            Data::Map(entries) => {
+                for (key, value) in entries {
+                    visit(key);
+                    value.each_text(visit);
+                }
+            }
+        }
+    }
+
+    /// The same without places.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        match &self.data {
+            Data::Null => Json::Raw("null".into()),
+            Data::Bool(value) => Json::Raw(value.to_string()),
+            Data::Number(number) => Json::Raw(number.clone()),
+            Data::Text(text) => Json::text(text.as_str()),
+            Data::List(items) => Json::List(items.iter().map(Value::to_json).collect()),
+            Data::Map(entries) => Json::Object(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.as_str().to_owned(), value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The same for libraries that judge JSON.
+    #[must_use]
+    pub fn to_serde(&self) -> serde_json::Value {
+        serde_json::from_str(&self.to_json().compact()).unwrap_or_default()
+    }
+}
+
+/// A number of YAML's core schema in JSON's spelling; `None` for infinity, not-a-number and what is
+/// no number. Decimal digits stay as they are written, so that nothing is lost.
+#[must_use]
+pub fn json_number(written: &str) -> Option<String> {
+    let (sign, digits) = match written.strip_prefix(['+', '-']) {
+        Some(digits) => (if written.starts_with('-') { "-" } else { "" }, digits),
+        None => ("", written),
+    };
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
+        if let Some(digits) = digits.strip_prefix(prefix) {
+            return u128::from_str_radix(digits, radix)
+                .ok()
+                .map(|value| format!("{sign}{value}"));
+        }
+    }
+    let (mantissa, exponent) = match digits.find(['e', 'E']) {
+        Some(at) => digits.split_at(at),
+        None => (digits, ""),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = [whole, fraction]
+        .iter()
+        .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        && !(whole.is_empty() && fraction.is_empty());
+    if !is_number {
+        return None;
+    }
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if fraction.is_empty() {
+        String::new()
+    } else {
+        format!(".{fraction}")
+    };
+    // `1.` is a float in YAML; JSON keeps that by a zero.
+    let point = if mantissa.ends_with('.') {
+        ".0".into()
+    } else {
+        point
+    };
+    let number = format!("{sign}{whole}{point}{exponent}");
+    serde_json::from_str::<serde_json::Number>(&number)
+        .ok()
+        .map(|_| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_number;
+
+    #[test]
+    fn numbers_of_the_core_schema_in_json() {
+        let cases = [
+            ("12", "12"),
+            ("-0", "-0"),
+            ("+3", "3"),
+            ("0o14", "12"),
+            ("0xFF", "255"),
+            ("007", "7"),
+            ("1.50", "1.50"),
+            ("1.", "1.0"),
+            (".5", "0.5"),
+            ("1e3", "1e3"),
+            (
+                "123456789012345678901234567890",
+                "123456789012345678901234567890",
+            ),
+        ];
+        for (yaml, json) in cases {
+            assert_eq!(json_number(yaml).as_deref(), Some(json), "{yaml}");
+        }
+        for yaml in [".inf", "-.inf", ".nan", "", ".", "1.2.3"] {
+            assert_eq!(json_number(yaml), None, "{yaml}");
+        }
+    }
+}
