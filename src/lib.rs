@@ -14,10 +14,12 @@
     clippy::allow_attributes_without_reason
 )]
 
+pub mod compile;
 pub mod definition;
 pub mod diagnostic;
 pub mod json;
 pub mod platforms;
+pub mod project;
 pub mod rules;
 pub mod source;
 pub mod yaml;

@@ -10,8 +10,8 @@ mod value;
 
 pub use fill::{SecretUse, SettingUse, Uses};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};
-pub use ours::{Claim, FileClaim};
-pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition};
+pub use ours::{Claim, FileClaim, begins_a_definition};
+pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition, unread};
 pub use text::{Piece, PieceKind, Text};
 pub use value::{Data, Value, json_number};
 

@@ -32,7 +32,7 @@ impl Severity {
 }
 
 /// A further place that explains a finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,

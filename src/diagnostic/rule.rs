@@ -58,6 +58,14 @@ pub struct Rule {
     pub good: &'static [Example],
 }
 
+impl Rule {
+    /// Whether its severity is the same for everybody: what cannot be read cannot be allowed.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.group == Group::SourceAndStructure && self.severity == Severity::Error
+    }
+}
+
 /// Definitions that show a rule.
 ///
 /// The text is one file, `hooks.yaml`. A line `# file: PATH` starts another one; a `hookc.yaml`

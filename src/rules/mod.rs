@@ -2,3 +2,55 @@
 //! the project as meant.
 
 pub mod reading;
+mod table;
+
+pub use table::TABLE;
+
+use crate::definition::Definition;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::project::{DefinitionId, Project};
+
+/// A rule with the function that finds what it is about.
+pub struct Entry {
+    /// What it is.
+    pub rule: &'static Rule,
+    /// How it runs.
+    pub check: Check,
+}
+
+/// The narrowest scope in which a rule sees enough.
+pub enum Check {
+    /// Its findings are made while a file is read.
+    Reading,
+    /// It looks at one definition at a time.
+    Definition(fn(&Project<'_>, DefinitionId, &Definition<'_>, &mut Vec<Diagnostic>)),
+    /// It looks at the project as a whole.
+    Project(fn(&Project<'_>, &mut Vec<Diagnostic>)),
+}
+
+/// The rule with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    TABLE
+        .iter()
+        .map(|entry| entry.rule)
+        .find(|rule| rule.name == name)
+}
+
+/// Runs every rule over a project, but for those that `is_allowed`.
+#[must_use]
+pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in TABLE.iter().filter(|entry| !is_allowed(entry.rule)) {
+        match entry.check {
+            Check::Reading => {}
+            Check::Definition(check) => {
+                for (id, definition) in project.definitions.iter().enumerate() {
+                    check(project, id, definition, &mut found);
+                }
+            }
+            Check::Project(check) => check(project, &mut found),
+        }
+    }
+    found
+}

@@ -1,0 +1,217 @@
+//! Reads the files of a project.
+
+use std::sync::Arc;
+
+use super::{Diagnostic, InputFile, Manifest, Sources, read_manifest, yaml};
+use crate::definition::{
+    Claim, Definition, FileClaim, ReadDefinition, Unread, read_definition, unread,
+};
+use crate::rules::reading::{invalid_yaml, yaml_limit};
+use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
+use crate::yaml::Document;
+
+/// A file and the definitions in it.
+pub(super) struct ReadFile<'s> {
+    pub file: FileId,
+    /// Whether it holds definitions.
+    pub is_ours: bool,
+    /// Findings that have nothing to do with environments.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The documents that are ours.
+    pub documents: Vec<ReadDocument<'s>>,
+}
+
+/// A document in every environment; in one only where it is the same in all.
+pub(super) struct ReadDocument<'s> {
+    by_environment: Vec<Read<'s>>,
+}
+
+struct Read<'s> {
+    definition: Result<Arc<Definition<'s>>, Unread>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> ReadDocument<'s> {
+    fn get(&self, environment: usize) -> Option<&Read<'s>> {
+        self.by_environment
+            .get(environment)
+            .or(self.by_environment.first())
+    }
+}
+
+impl<'s> ReadFile<'s> {
+    pub fn definitions(&self, environment: usize) -> impl Iterator<Item = Arc<Definition<'s>>> {
+        let read = self
+            .documents
+            .iter()
+            .filter_map(move |document| document.get(environment));
+        read.filter_map(|read| read.definition.as_ref().ok().cloned())
+    }
+
+    pub fn unread(&self, environment: usize) -> impl Iterator<Item = Unread> {
+        let read = self
+            .documents
+            .iter()
+            .filter_map(move |document| document.get(environment));
+        read.filter_map(|read| match &read.definition {
+            // A definition without a name may be any that looks missing.
+            Ok(definition) if definition.name.is_some() => None,
+            Ok(definition) => Some(Unread {
+                kind: Some(definition.kind),
+                name: None,
+            }),
+            Err(unread) => Some(unread.clone()),
+        })
+    }
+
+    pub fn diagnostics_of(&self, environment: usize) -> impl Iterator<Item = Diagnostic> {
+        let read = self
+            .documents
+            .iter()
+            .filter_map(move |document| document.get(environment));
+        read.flat_map(|read| read.diagnostics.iter().cloned())
+    }
+}
+
+/// Reads the definitions of a file. A file that holds none is empty.
+pub(super) fn read_file<'s>(
+    sources: &'s Sources,
+    input: &InputFile,
+    manifest: &Manifest<'s>,
+    environments: &[Option<usize>],
+) -> ReadFile<'s> {
+    let source = &sources[input.file];
+    let mut file = ReadFile {
+        file: input.file,
+        is_ours: false,
+        diagnostics: Vec::new(),
+        documents: Vec::new(),
+    };
+    if let Some(found) = unreadable(source, input.file) {
+        file.is_ours = input.listed || crate::definition::begins_a_definition(source.text());
+        if file.is_ours {
+            file.diagnostics.push(found);
+            file.documents.push(broken(None));
+        }
+        return file;
+    }
+    let stream = yaml::parse(input.file, source.text());
+    let claims = FileClaim::of(source, &stream, input.listed);
+    file.is_ours = claims.is_ours();
+    for (document, claim) in stream.documents.iter().zip(claims.documents) {
+        match claim {
+            Claim::Empty | Claim::Foreign | Claim::NoKind => {}
+            Claim::Illegible => {
+                file.diagnostics
+                    .extend(document.diagnostics.iter().cloned());
+                file.documents.push(broken(Some(document)));
+            }
+            Claim::Ours => {
+                file.diagnostics.extend(findings_of_tree(document));
+                file.documents
+                    .push(in_every_environment(document, manifest, environments));
+            }
+        }
+    }
+    file
+}
+
+/// Reads the manifest.
+pub(super) fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagnostic>) {
+    let source = &sources[file];
+    let illegible = || Manifest {
+        illegible: true,
+        default_platform_is_illegible: true,
+        ..Manifest::default()
+    };
+    if let Some(found) = unreadable(source, file) {
+        return (illegible(), vec![found]);
+    }
+    let stream = yaml::parse(file, source.text());
+    let mut documents = stream
+        .documents
+        .iter()
+        .filter(|document| document.broken || document.root().is_some());
+    let Some(first) = documents.next() else {
+        return (Manifest::default(), Vec::new());
+    };
+    let mut diagnostics: Vec<Diagnostic> = findings_of_tree(first);
+    let manifest = if first.broken {
+        illegible()
+    } else {
+        let (manifest, found) = read_manifest(first);
+        diagnostics.extend(found);
+        manifest
+    };
+    diagnostics.extend(documents.map(|second| {
+        let span =
+            second
+                .root()
+                .map_or(second.span.part(0, 3), |root| match root.entries().next() {
+                    Some(entry) => entry.key.span(),
+                    None => root.span(),
+                });
+        crate::rules::reading::invalid_value::malformed(
+            span,
+            "a manifest is one document",
+            "leave the second one out; definitions go into files of their own",
+        )
+    }));
+    (manifest, diagnostics)
+}
+
+/// What is wrong with a tree that could be read.
+fn findings_of_tree(document: &Document<'_>) -> Vec<Diagnostic> {
+    document.diagnostics.clone()
+}
+
+fn in_every_environment<'s>(
+    document: &Document<'s>,
+    manifest: &Manifest<'s>,
+    environments: &[Option<usize>],
+) -> ReadDocument<'s> {
+    let mut by_environment = Vec::new();
+    for environment in environments {
+        let environment = environment.and_then(|index| manifest.environments.get(index));
+        let read = read_definition(document, manifest, environment);
+        let is_same_everywhere = read.uses.settings.is_empty();
+        by_environment.push(into_read(read));
+        if is_same_everywhere {
+            break;
+        }
+    }
+    ReadDocument { by_environment }
+}
+
+fn into_read(read: ReadDefinition<'_>) -> Read<'_> {
+    Read {
+        definition: read.definition.map(|definition| Arc::from(definition)),
+        diagnostics: read.diagnostics,
+    }
+}
+
+/// Of a broken document its name is kept where it could be read, so that others may refer to it.
+fn broken<'s>(document: Option<&Document<'s>>) -> ReadDocument<'s> {
+    let known = document
+        .and_then(Document::root)
+        .map(unread)
+        .unwrap_or_default();
+    ReadDocument {
+        by_environment: vec![Read {
+            definition: Err(known),
+            diagnostics: Vec::new(),
+        }],
+    }
+}
+
+/// Why a file cannot be read as text.
+fn unreadable(source: &SourceFile, file: FileId) -> Option<Diagnostic> {
+    Some(match source.problem()? {
+        ReadProblem::NotUtf8(at) => {
+            invalid_yaml::not_utf8(Span::new(file, at as usize, at as usize + 1))
+        }
+        ReadProblem::TooLarge(bytes) => {
+            yaml_limit::file_size(Span::at(file, 0), bytes, MAX_FILE_BYTES)
+        }
+    })
+}

@@ -1,0 +1,160 @@
+//! A project as meant, in one environment: names resolved, who calls whom.
+
+mod links;
+
+pub use links::{Call, Target, references};
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::definition::{Definition, Environment, Manifest, Unread};
+use crate::platforms::facts::{Facts, Kind};
+use crate::source::{FileId, Sources};
+
+/// Reads a file that a definition names, relative to the definition's own file. The error says why
+/// it cannot be read, as a lower-case phrase.
+pub type ReadBeside<'s> = &'s (dyn Fn(FileId, &str) -> Result<String, String> + Sync);
+
+/// Where a definition stands in [`Project::definitions`].
+pub type DefinitionId = usize;
+
+/// Everything that one environment of a project says.
+#[derive(Clone)]
+pub struct Project<'s> {
+    /// All files.
+    pub sources: &'s Sources,
+    /// The folder's name, which names a project whose manifest does not.
+    pub folder: &'s str,
+    /// What the manifest says.
+    pub manifest: Arc<Manifest<'s>>,
+    /// Which of the manifest's environments this is; nothing where it has none.
+    pub environment: Option<usize>,
+    /// By path, then in the order of the file.
+    pub definitions: Vec<Arc<Definition<'s>>>,
+    /// What is known of the documents that could not be read.
+    pub unread: Vec<Unread>,
+    /// Reads files that definitions name.
+    pub read_beside: ReadBeside<'s>,
+    calls: Vec<Vec<Call>>,
+    callers: Vec<Vec<DefinitionId>>,
+    by_name: FxHashMap<(&'static str, Kind, String), DefinitionId>,
+    paths: Arc<FxHashMap<FileId, String>>,
+}
+
+/// What a project is made of.
+pub struct Parts<'s> {
+    /// See [`Project::sources`].
+    pub sources: &'s Sources,
+    /// See [`Project::folder`].
+    pub folder: &'s str,
+    /// See [`Project::manifest`].
+    pub manifest: Arc<Manifest<'s>>,
+    /// See [`Project::environment`].
+    pub environment: Option<usize>,
+    /// See [`Project::definitions`].
+    pub definitions: Vec<Arc<Definition<'s>>>,
+    /// See [`Project::unread`].
+    pub unread: Vec<Unread>,
+    /// See [`Project::read_beside`].
+    pub read_beside: ReadBeside<'s>,
+    /// The path of each file from the root of the project.
+    pub paths: Arc<FxHashMap<FileId, String>>,
+}
+
+impl<'s> Project<'s> {
+    /// Resolves the references between definitions.
+    #[must_use]
+    pub fn new(parts: Parts<'s>) -> Self {
+        let by_name = links::index(&parts.definitions);
+        let calls = links::calls(&parts.definitions, &by_name);
+        let callers = links::callers(&calls, parts.definitions.len());
+        Self {
+            sources: parts.sources,
+            folder: parts.folder,
+            manifest: parts.manifest,
+            environment: parts.environment,
+            definitions: parts.definitions,
+            unread: parts.unread,
+            read_beside: parts.read_beside,
+            calls,
+            callers,
+            by_name,
+            paths: parts.paths,
+        }
+    }
+
+    /// Its name: the manifest's, else the folder's.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.manifest
+            .project
+            .as_ref()
+            .map_or(self.folder, |name| name.as_str())
+    }
+
+    /// The environment, if the manifest has any.
+    #[must_use]
+    pub fn environment(&self) -> Option<&Environment<'s>> {
+        self.manifest.environments.get(self.environment?)
+    }
+
+    /// The definition with exactly this name; the first one if there are several.
+    #[must_use]
+    pub fn find(&self, platform: &Facts, kind: Kind, name: &str) -> Option<DefinitionId> {
+        self.by_name
+            .get(&(platform.id, kind, name.to_owned()))
+            .copied()
+    }
+
+    /// A definition; every [`DefinitionId`] that this project gave out has one.
+    #[must_use]
+    pub fn get(&self, id: DefinitionId) -> Option<&Definition<'s>> {
+        self.definitions.get(id).map(AsRef::as_ref)
+    }
+
+    /// All definitions of a platform, in order.
+    pub fn of_platform(
+        &self,
+        platform: &'static Facts,
+    ) -> impl Iterator<Item = (DefinitionId, &Definition<'s>)> {
+        self.definitions
+            .iter()
+            .enumerate()
+            .filter(move |(_, definition)| definition.platform == platform)
+            .map(|(id, definition)| (id, definition.as_ref()))
+    }
+
+    /// The webhooks that a trigger refers to, in order.
+    #[must_use]
+    pub fn calls(&self, trigger: DefinitionId) -> &[Call] {
+        self.calls.get(trigger).map_or(&[], Vec::as_slice)
+    }
+
+    /// The triggers that refer to a webhook, in order, each once.
+    #[must_use]
+    pub fn callers(&self, webhook: DefinitionId) -> &[DefinitionId] {
+        self.callers.get(webhook).map_or(&[], Vec::as_slice)
+    }
+
+    /// The path of a file from the root of the project, with `/`.
+    #[must_use]
+    pub fn path_of(&self, file: FileId) -> &str {
+        self.paths
+            .get(&file)
+            .map_or_else(|| self.sources[file].path(), String::as_str)
+    }
+
+    /// Whether a document could not be read that may be, or may refer to, what looks missing.
+    #[must_use]
+    pub fn has_unread(&self, kind: Kind, name: Option<&str>) -> bool {
+        self.unread.iter().any(|unread| {
+            let may_be_kind = unread.kind.is_none_or(|other| other == kind);
+            let may_be_name = match (&unread.name, name) {
+                (Some(other), Some(name)) => other.eq_ignore_ascii_case(name),
+                _ => true,
+            };
+            may_be_kind && may_be_name
+        })
+    }
+}
