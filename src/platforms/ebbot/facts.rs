@@ -87,7 +87,8 @@ const TRIGGER: KindFacts = KindFacts {
         direction: None,
         fields: &[
             FieldFacts::required(Field::Webhook, "The incoming webhook that it is sent to."),
-            FieldFacts::required(Field::Message, "What is sent: `type` and `value`."),
+            FieldFacts::required(Field::Message, "What is sent: `type` and `value`.")
+                .one_of(MESSAGE_TYPES),
             FieldFacts::optional(
                 Field::Conversation,
                 "`new`, the default, starts a conversation; with `continue` the caller supplies the chat id.",
