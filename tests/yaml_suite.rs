@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use hookc::source::FileId;
-use hookc::yaml::{self, Content, Document, Node, ScalarStyle};
+use hookc::yaml::{self, Content, Document, Node, ScalarMap, ScalarStyle};
 
 const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/suites/yaml/src");
 
@@ -104,6 +104,45 @@ fn every_case_of_the_suite_gets_its_verdict_and_its_tree() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_scalar_of_the_suite_maps_back_to_its_source() {
+    let Some(cases) = cases() else { return };
+    let mut scalars = 0;
+    for case in cases.iter().filter(|case| !case.fails) {
+        let stream = yaml::parse(FileId(0), &case.text);
+        for node in stream.documents.iter().flat_map(Document::nodes) {
+            let Some(scalar) = node.scalar() else {
+                continue;
+            };
+            scalars += 1;
+            let map = ScalarMap::new(node);
+            assert!(
+                map.is_exact(),
+                "{}: {:?} in {:?}",
+                case.name,
+                scalar.value,
+                case.text
+            );
+            assert_in_order(&map, &scalar.value, &case.text);
+        }
+    }
+    assert!(scalars > 1000, "{scalars}");
+}
+
+/// Characters that are neither blanks nor escaped stand in the source as they are, in their order.
+fn assert_in_order(map: &ScalarMap, value: &str, text: &str) {
+    let mut end = 0;
+    for (at, c) in value.char_indices() {
+        let range = map.span_of(at..at + c.len_utf8()).range();
+        assert!(range.start >= end, "{value:?} in {text:?}");
+        end = range.end;
+        let source = &text[range];
+        if !c.is_whitespace() && !source.starts_with(['\\', '\'']) {
+            assert_eq!(source, c.to_string(), "{value:?} in {text:?}");
+        }
+    }
 }
 
 fn print_stream(documents: &[Document<'_>]) -> String {

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Options, Parser, Span as EventSpan, StructureStyle};
 
+use super::explain::{self, Place};
 use super::limits::{MAX_COMMENT_LINES, MAX_DEPTH, MAX_NODES};
 use super::tree::{
     Bytes, Document, Kind, NO_PROPERTIES, NodeData, Properties, Scalar, ScalarStyle,
 };
-use super::{Stream, comment, explain, recover};
+use super::{Stream, comment, recover};
 use crate::diagnostic::Diagnostic;
 use crate::rules::reading::{invalid_yaml, yaml_limit};
 use crate::source::{FileId, Span, slice};
@@ -40,7 +41,7 @@ pub(super) fn read_from<'s>(
             Ok(Some(document)) => stream.documents.push(document),
             Err(stop) => {
                 let (document, next) = builder.stop(*stop);
-                stream.documents.push(document);
+                stream.documents.extend(document);
                 return next;
             }
         }
@@ -99,6 +100,8 @@ struct Builder<'s> {
     expanded: u64,
     /// Where the text that was last taken ends.
     position: u32,
+    /// The node that was last read to its end.
+    last: Option<Bytes>,
     /// A block mapping that is too deep: reported at its first key, which is not yet read.
     too_deep: bool,
 }
@@ -114,6 +117,7 @@ impl<'s> Builder<'s> {
             anchors: Vec::new(),
             expanded: 0,
             position: to_u32(base),
+            last: None,
             too_deep: false,
         }
     }
@@ -152,7 +156,14 @@ impl<'s> Builder<'s> {
         Ok(None)
     }
 
-    fn open_document(&mut self, explicit_start: bool, bytes: Bytes) {
+    fn open_document(&mut self, explicit_start: bool, mut bytes: Bytes) {
+        if !explicit_start {
+            // Here the parser tells the place of the first token, which for a block scalar is
+            // after its header.
+            let start = to_u32(recover::skip_blank(self.text, self.position as usize));
+            bytes.start = start.min(bytes.start);
+            bytes.end = bytes.start;
+        }
         self.frames.clear();
         self.anchors.clear();
         self.expanded = 0;
@@ -228,12 +239,11 @@ impl<'s> Builder<'s> {
         let header = recover::block_header(self.text, self.position as usize);
         let start = header.as_ref().map_or(bytes.start, |h| to_u32(h.start));
         let header_end = header.map_or(bytes.start, |h| to_u32(h.end));
-        let content = slice(
-            self.text,
-            bytes.start.max(header_end) as usize..bytes.end as usize,
-        );
+        // Without content the parser tells the place of the header.
+        let content = slice(self.text, bytes.start as usize..bytes.end as usize);
+        let has_content = bytes.start >= header_end;
         let kept = content.trim_end_matches(['\n', '\r', ' ', '\t']).len();
-        let inner = if kept == 0 {
+        let inner = if kept == 0 || !has_content {
             Bytes {
                 start: header_end,
                 end: header_end,
@@ -261,7 +271,7 @@ impl<'s> Builder<'s> {
             return self.hole(bytes);
         };
         if self.depth() + height > MAX_DEPTH {
-            return Err(self.stop_at(yaml_limit::depth(self.span(bytes), MAX_DEPTH)));
+            return Err(stop_at(yaml_limit::depth(self.span(bytes), MAX_DEPTH)));
         }
         // The alias itself counts as one of them.
         self.expanded += nodes - 1;
@@ -297,12 +307,13 @@ impl<'s> Builder<'s> {
         properties: u32,
     ) -> Result<(), Box<Stop>> {
         if self.too_deep {
-            return Err(self.stop_at(yaml_limit::depth(self.span(written), MAX_DEPTH)));
+            return Err(stop_at(yaml_limit::depth(self.span(written), MAX_DEPTH)));
         }
         self.expanded += 1;
         if self.expanded > MAX_NODES {
-            return Err(self.stop_at(yaml_limit::nodes(self.span(written), MAX_NODES)));
+            return Err(stop_at(yaml_limit::nodes(self.span(written), MAX_NODES)));
         }
+        self.last = Some(written);
         self.count_child(written);
         self.push(kind, inner, written, properties);
         Ok(())
@@ -312,7 +323,7 @@ impl<'s> Builder<'s> {
         if self.too_deep || self.depth() >= MAX_DEPTH {
             // Brackets can be shown at once; a block has no sign of its own but its first key.
             if self.too_deep || bytes.end > bytes.start {
-                return Err(self.stop_at(yaml_limit::depth(self.span(bytes), MAX_DEPTH)));
+                return Err(stop_at(yaml_limit::depth(self.span(bytes), MAX_DEPTH)));
             }
             self.too_deep = true;
         }
@@ -361,6 +372,7 @@ impl<'s> Builder<'s> {
             };
         }
         let written = data.written;
+        self.last = Some(written);
         self.position = self.position.max(written.end);
         let nodes = self.expanded - frame.expanded_before;
         if let Some(anchor) = frame.anchor.and_then(|index| self.anchors.get_mut(index)) {
@@ -454,38 +466,60 @@ impl<'s> Builder<'s> {
 
     fn explain(&self, error: &granit_parser::ScanError) -> Box<Stop> {
         let at = self.base + error.marker().byte_offset().unwrap_or(0);
-        let diagnostic = explain::explain(self.file, self.text, at, error.kind());
-        Box::new(Stop { diagnostic, at })
-    }
-
-    fn stop_at(&self, diagnostic: Diagnostic) -> Box<Stop> {
-        let at = diagnostic.span.end as usize;
+        let at = recover::char_start(self.text, at);
+        let is_bracket = |frame: &&Frame| {
+            let start = self.start_of(frame.node).unwrap_or_default();
+            slice(self.text, start..self.text.len()).starts_with(['[', '{'])
+        };
+        let open = self.frames.iter().rev().find(is_bracket);
+        let place = Place {
+            file: self.file,
+            text: self.text,
+            at,
+            last: self.last.map(|last| last.start as usize..last.end as usize),
+            open: open.and_then(|frame| self.start_of(frame.node)),
+            position: self.position as usize,
+        };
+        let diagnostic = explain::explain(&place, error.kind());
         Box::new(Stop { diagnostic, at })
     }
 
     /// What was read of a document that cannot be read on, and where the next one begins.
-    fn stop(mut self, stop: Stop) -> (Document<'s>, Option<usize>) {
+    fn stop(mut self, stop: Stop) -> (Option<Document<'s>>, Option<usize>) {
         if self.document.is_none() {
-            let start = to_u32(recover::skip_blank(self.text, self.position as usize));
-            let start = start.min(to_u32(stop.at));
-            self.open_document(false, Bytes { start, end: start });
+            let at = to_u32(stop.at);
+            self.open_document(false, Bytes { start: at, end: at });
         }
         while !self.frames.is_empty() {
             self.close(None);
         }
-        self.add_diagnostic(stop.diagnostic);
+        if !self.is_follow_up(&stop) {
+            self.add_diagnostic(stop.diagnostic);
+        }
         let start = self.base.max(self.document_start());
         let next = recover::next_document(self.text, stop.at.max(start), start);
-        let document = self.document.take().unwrap_or_else(|| {
-            unreachable!("`open_document` has just made one");
-        });
-        (document, next)
+        (self.document, next)
+    }
+
+    /// Whether an error only repeats one before it on its line: `*x y` is no alias with text after it
+    /// but text that begins with a `*`.
+    fn is_follow_up(&self, stop: &Stop) -> bool {
+        let last = self.document.as_ref().and_then(|d| d.diagnostics.last());
+        last.is_some_and(|last| {
+            let from = last.span.start as usize;
+            !slice(self.text, from..stop.at).contains(['\n', '\r'])
+        })
     }
 
     fn document_start(&self) -> usize {
         self.document
             .as_ref()
             .map_or(0, |document| document.span.start as usize)
+    }
+
+    fn start_of(&self, node: u32) -> Option<usize> {
+        let data = self.document.as_ref()?.nodes.get(node as usize)?;
+        Some(data.written.start as usize)
     }
 
     fn depth(&self) -> u32 {
@@ -504,15 +538,22 @@ impl<'s> Builder<'s> {
 
     fn bytes(&self, span: &EventSpan) -> Bytes {
         let range = span.byte_range().unwrap_or(0..0);
+        let start = recover::char_start(self.text, self.base + range.start);
+        let end = recover::char_start(self.text, self.base + range.end);
         Bytes {
-            start: to_u32(self.base + range.start),
-            end: to_u32(self.base + range.end.max(range.start)),
+            start: to_u32(start),
+            end: to_u32(end.max(start)),
         }
     }
 
     fn span(&self, bytes: Bytes) -> Span {
         Span::new(self.file, bytes.start as usize, bytes.end as usize)
     }
+}
+
+fn stop_at(diagnostic: Diagnostic) -> Box<Stop> {
+    let at = diagnostic.span.end as usize;
+    Box::new(Stop { diagnostic, at })
 }
 
 fn anchor_names<'t, 's>(document: &'t Document<'s>) -> impl Iterator<Item = &'s str> + use<'t, 's> {

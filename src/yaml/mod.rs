@@ -7,6 +7,7 @@ mod build;
 mod checks;
 mod core_schema;
 mod explain;
+mod extent;
 pub mod limits;
 mod merge;
 mod recover;

@@ -13,7 +13,7 @@ pub(super) fn next_document(text: &str, from: usize, after: usize) -> Option<usi
         let begins_line = found == 0 || matches!(bytes.get(found - 1), Some(b'\n' | b'\r'));
         let ends_marker = matches!(
             bytes.get(found + 3),
-            None | Some(b' ' | b'\t' | b'\n' | b'\r')
+            None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'\0')
         );
         if begins_line && ends_marker {
             return Some(found);
@@ -26,6 +26,16 @@ pub(super) fn next_document(text: &str, from: usize, after: usize) -> Option<usi
 pub(super) fn skip_blank(text: &str, from: usize) -> usize {
     let rest = slice(text, from..text.len());
     from + rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len()
+}
+
+/// The beginning of the character that a byte belongs to. The parser counts some byte order marks
+/// as one byte.
+pub(super) fn char_start(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The `|` or `>` of a block scalar with its indicators. From the end of the token before it, only

@@ -9,7 +9,7 @@ use crate::source::{FileId, Span};
 /// One document of a file.
 #[derive(Debug)]
 pub struct Document<'s> {
-    /// From its `---`, or its first content, to the beginning of the next document.
+    /// From its `---`, or its first comment or content, to the beginning of the next document.
     pub span: Span,
     /// What cannot be read: `invalid-yaml`, `unquoted-template`, `yaml-limit`.
     pub diagnostics: Vec<Diagnostic>,
@@ -231,6 +231,17 @@ impl<'t, 's> Node<'t, 's> {
         self.data().is_some_and(|data| {
             matches!(&data.kind, Kind::Scalar(scalar) if scalar.style == ScalarStyle::Plain)
                 && data.written.start == data.written.end
+        })
+    }
+
+    /// Whether something is written here that could not be read: an alias without an anchor. It has
+    /// a diagnostic already.
+    #[must_use]
+    pub fn is_hole(self) -> bool {
+        self.data().is_some_and(|data| {
+            matches!(&data.kind, Kind::Scalar(scalar)
+                if scalar.style == ScalarStyle::Plain && scalar.value.is_empty())
+                && data.written.start < data.written.end
         })
     }
 

@@ -1,6 +1,6 @@
 //! `yaml-limit`: more than a file of definitions can need.
 
-use crate::diagnostic::{Diagnostic, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::source::Span;
 
 /// The rule.
@@ -9,10 +9,65 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     group: Group::SourceAndStructure,
     summary: "A file with more nodes, deeper nesting or more bytes than are read.",
-    why: "",
+    why: "No definition needs a million nodes or 128 levels; a file that has them was made by a mistake \
+          or to bring a program down. Text behind an anchor counts at every use, so ten short lines \
+          can stand for a billion nodes. At most 1,000,000 nodes and 128 levels are read of a \
+          document, and 64 MiB of a file.",
     sources: &["YAML 1.2.2: https://yaml.org/spec/1.2.2/"],
-    bad: &[],
-    good: &[],
+    bad: &[
+        Example {
+            title: "brackets that nobody can count",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+description: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+                                                                                                                                            ^
+",
+        },
+        Example {
+            title: "aliases that stand for a million nodes",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+description:
+  - &a [x, x, x, x, x, x, x, x, x, x]
+  - &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+  - &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+  - &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+  - &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+  - &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+                                    ^^
+",
+        },
+    ],
+    good: &[
+        Example {
+            title: "an anchor that is used once",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: &crm https://crm.acme.example/escalations
+headers:
+  X-Origin: *crm
+",
+        },
+        Example {
+            title: "a few levels",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth: { header: { name: X-Acme-Key, value: '${secret.ENTERPRET_KEY}' } }
+",
+        },
+    ],
 };
 
 /// Over the limit of nodes after alias expansion.

@@ -1,0 +1,162 @@
+//! How far a value reaches that YAML reads otherwise than its author meant it.
+
+use std::ops::Range;
+
+use crate::source::slice;
+
+/// What follows a byte, but for blanks on its line.
+pub(super) fn after_blanks(text: &str, from: usize) -> &str {
+    slice(text, from..text.len()).trim_start_matches([' ', '\t'])
+}
+
+/// The line of a byte, without its line break.
+pub(super) fn line(text: &str, at: usize) -> Range<usize> {
+    let start = slice(text, 0..at)
+        .rfind(['\n', '\r'])
+        .map_or(0, |line_break| line_break + 1);
+    let rest = slice(text, at..text.len());
+    let end = rest.find(['\n', '\r']).map_or(text.len(), |end| at + end);
+    start..end
+}
+
+/// From `start` to the end of the line, without a comment and the blanks before it.
+pub(super) fn to_line_end(text: &str, start: usize) -> Range<usize> {
+    let rest = slice(text, start..line(text, start).end);
+    let end = [" #", "\t#"]
+        .iter()
+        .filter_map(|comment| rest.find(comment))
+        .min()
+        .unwrap_or(rest.len());
+    start..start + slice(rest, 0..end).trim_end().len()
+}
+
+/// The value inside of `{ }` or `[ ]` that begins at `start`: up to a `,`, `}` or `]` outside of
+/// brackets of its own, at most to the end of the line.
+pub(super) fn in_brackets(text: &str, start: usize) -> Range<usize> {
+    let whole = to_line_end(text, start);
+    let mut open: Vec<char> = Vec::new();
+    for (at, c) in slice(text, whole.clone()).char_indices() {
+        match c {
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '(' => open.push(')'),
+            '}' | ']' | ')' if open.last() == Some(&c) => {
+                open.pop();
+            }
+            // Inside of a pattern's brackets the other kinds are text.
+            '}' | ']' | ',' if open.is_empty() => {
+                let value = slice(text, start..start + at);
+                return start..start + value.trim_end().len();
+            }
+            _ => {}
+        }
+    }
+    whole
+}
+
+/// Where the key of a line begins, after its indentation and the `-` of list entries.
+pub(super) fn line_content(text: &str, at: usize) -> usize {
+    let line = line(text, at);
+    let mut start = line.start;
+    loop {
+        let rest = slice(text, start..line.end);
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{feff}']).len();
+        start += blanks;
+        let rest = slice(text, start..line.end);
+        if !rest.starts_with("- ") && !rest.starts_with("? ") {
+            return start;
+        }
+        start += 1;
+    }
+}
+
+/// The first `:` of a line that ends a key: a blank or the end of the line follows it, and it is in
+/// no quotes.
+pub(super) fn key_colon(text: &str, at: usize) -> Option<usize> {
+    let start = line_content(text, at);
+    let rest = slice(text, start..line(text, at).end);
+    let mut quote = None;
+    for (offset, c) in rest.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') if offset == 0 => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            (None, ':') => {
+                let after = slice(rest, offset + 1..rest.len());
+                if after.is_empty() || after.starts_with([' ', '\t']) {
+                    return Some(start + offset);
+                }
+            }
+            (None, '#') if slice(rest, 0..offset).ends_with([' ', '\t']) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the value of a line begins: after its first key, else after the `-` of a list entry.
+pub(super) fn line_value(text: &str, at: usize) -> usize {
+    let Some(colon) = key_colon(text, at) else {
+        return line_content(text, at);
+    };
+    let end = line(text, at).end;
+    let rest = slice(text, colon + 1..end);
+    colon + 1 + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+}
+
+/// Whether the bracket at `open` has its counterpart before the end or the next document.
+pub(super) fn is_closed(text: &str, open: usize) -> bool {
+    let rest = slice(text, open..text.len());
+    let end = rest.find("\n---").unwrap_or(rest.len());
+    let mut depth = 0_usize;
+    for c in slice(rest, 0..end).chars() {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' if depth <= 1 => return true,
+            '}' | ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The word at a byte: up to the next blank, line break or flow indicator; at least one character.
+pub(super) fn word(text: &str, at: usize) -> Range<usize> {
+    let rest = slice(text, at..text.len());
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let end = slice(rest, first..rest.len())
+        .find([' ', '\t', '\n', '\r', ',', '[', ']', '{', '}'])
+        .map_or(rest.len(), |length| first + length);
+    let is_break = rest.starts_with(['\n', '\r']);
+    at..if is_break { at } else { at + end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_brackets_ends_where_its_own_brackets_are_closed() {
+        let cases = [
+            ("${x}, b: 1 }", "${x}"),
+            ("a/${x}/b }", "a/${x}/b"),
+            ("^[a-z]{1,3}$ }", "^[a-z]{1,3}$"),
+            ("^[^}]+$ , x }", "^[^}]+$"),
+            ("$.a[?(@.b == 'c', 1)].d]", "$.a[?(@.b == 'c', 1)].d"),
+            ("{{x}}/y}", "{{x}}/y"),
+            ("$images[0]  # first", "$images[0]"),
+            ("${x", "${x"),
+        ];
+        for (text, value) in cases {
+            assert_eq!(slice(text, in_brackets(text, 0)), value);
+        }
+    }
+
+    #[test]
+    fn the_key_of_a_line_ends_at_its_first_colon_before_a_blank() {
+        let value = |text: &str| slice(text, line_value(text, text.len())..text.len()).to_owned();
+        assert_eq!(value("a: 1\n  - url: http://x: y"), "http://x: y");
+        assert_eq!(value("\"a: b\": c"), "c");
+        assert_eq!(value("- x"), "x");
+        assert_eq!(value("  a:b"), "a:b");
+    }
+}
