@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod platforms;
 pub mod project;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod yaml;

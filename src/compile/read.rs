@@ -185,7 +185,7 @@ fn in_every_environment<'s>(
 
 fn into_read(read: ReadDefinition<'_>) -> Read<'_> {
     Read {
-        definition: read.definition.map(|definition| Arc::from(definition)),
+        definition: read.definition.map(Arc::from),
         diagnostics: read.diagnostics,
     }
 }

@@ -168,9 +168,9 @@ fn note_uses(text: &Text<'_>, source: &str, uses: &mut Uses) {
 
 /// The environment's value where a text is exactly one `${name}`: the field takes its type.
 #[must_use]
-pub fn exact_setting<'r, 's>(
+pub fn exact_setting<'r>(
     text: &Text<'_>,
-    environment: Option<&'r Environment<'s>>,
+    environment: Option<&'r Environment<'_>>,
 ) -> Option<(&'r str, Typed, Span)> {
     let [piece] = text.pieces() else { return None };
     let PieceKind::Setting { name, .. } = &piece.kind else {

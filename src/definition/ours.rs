@@ -36,9 +36,8 @@ impl FileClaim {
         for claim in &mut documents {
             *claim = match *claim {
                 Claim::NoKind if holds_definitions => Claim::Ours,
-                Claim::NoKind => Claim::Foreign,
                 Claim::Illegible if illegible_is_ours => Claim::Illegible,
-                Claim::Illegible => Claim::Foreign,
+                Claim::NoKind | Claim::Illegible => Claim::Foreign,
                 other => other,
             };
         }
