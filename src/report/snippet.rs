@@ -105,6 +105,7 @@ fn excerpt(window: &Window, chief: &Mark, file: &SourceFile, options: FullOption
         text.push_str(shown.text());
         text.push('\n');
     }
+    part_underlines(&window.marks, &mut places);
     let labels = window
         .marks
         .iter()
@@ -113,7 +114,7 @@ fn excerpt(window: &Window, chief: &Mark, file: &SourceFile, options: FullOption
             let lead = if mark.is_multi_line() {
                 MULTI_LINE_LEAD_COLUMNS.saturating_sub(MULTI_LINE_COLUMNS)
             } else {
-                place.middle_column + LABEL_LEAD_COLUMNS
+                usize::midpoint(place.columns.start, place.columns.end) + LABEL_LEAD_COLUMNS
             };
             let room = (columns + 1).saturating_sub(lead).max(LEAST_LABEL_COLUMNS);
             let label = mark
@@ -204,8 +205,8 @@ fn shown_line(
 #[derive(Debug, Default)]
 struct Place {
     range: Range<usize>,
-    /// Where miette hangs the label of a mark within one line.
-    middle_column: usize,
+    /// Where the underline of a mark within one line is; miette hangs the label at its middle.
+    columns: Range<usize>,
 }
 
 impl Place {
@@ -226,8 +227,25 @@ impl Place {
             let end = base + shown.end(offset(mark.range.end));
             self.range.end = end.max(self.range.start);
             let column = |at: usize| text_width(slice(shown.text(), 0..at.saturating_sub(base)));
-            self.middle_column = usize::midpoint(column(self.range.start), column(end));
+            self.columns = column(self.range.start)..column(self.range.end);
         }
+    }
+}
+
+/// Moves underlines that would share columns as miette does it. That happens where too many places
+/// fall into one gap of a long line.
+fn part_underlines(marks: &[Mark], places: &mut [Place]) {
+    let (mut line, mut taken) = (0, 0);
+    for (mark, place) in marks.iter().zip(places) {
+        if mark.is_multi_line() {
+            continue;
+        }
+        if line != *mark.lines.start() {
+            (line, taken) = (*mark.lines.start(), 0);
+        }
+        let start = place.columns.start.max(taken);
+        taken = place.columns.end.max(start + 1);
+        place.columns = start..taken;
     }
 }
 
