@@ -4,3 +4,4 @@ mod report;
 mod yaml_properties;
 mod yaml_rules;
 mod yaml_suite;
+mod yaml_tree;

@@ -35,7 +35,11 @@ pub(super) fn explain(place: &Place<'_>, kind: &ErrorKind) -> Diagnostic {
     }
     match kind {
         E::RecursionLimitExceeded => {
-            yaml_limit::depth(place.span(extent::word(place.text, place.at)), MAX_DEPTH)
+            let key = extent::word(place.text, place.at);
+            let span = place
+                .bracket_here()
+                .map_or(place.span(key), |_| place.here(1));
+            yaml_limit::depth(span, MAX_DEPTH)
         }
         E::MappingValueNotAllowed => colon(place),
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
@@ -83,6 +87,13 @@ pub(super) fn explain(place: &Place<'_>, kind: &ErrorKind) -> Diagnostic {
         | E::InvalidQuotedScalarIndent
         | E::DocumentIndicatorInQuotedScalar => open_quote(place),
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => block_header(place),
+        E::InvalidDocumentEnd => {
+            words::text_after_document(place.span(extent::to_line_end(place.text, place.at)))
+        }
+        _ if slice(place.text, extent::line(place.text, place.at)).starts_with('%') => {
+            let line = extent::line(place.text, place.at);
+            words::directive(place.span(extent::to_line_end(place.text, line.start)))
+        }
         E::CommentNotSeparated => words::comment_without_blank(place.here(1)),
         E::BomInsideDocument => words::byte_order_mark(place.here('\u{feff}'.len_utf8())),
         other => {
@@ -98,7 +109,7 @@ pub(super) fn unknown_alias(text: &str, span: Span, name: &str, anchors: &[&str]
     let value = extent::to_line_end(text, start);
     let is_value = extent::line_value(text, start) == start;
     let is_text = value.end > span.range().end || name.contains(['*', ' ']);
-    if is_value && is_text {
+    if is_value && is_text && !extent::continues_below(text, start) {
         let whole = Span::new(span.file, value.start, value.end);
         return words::indicator(
             Span {
@@ -126,8 +137,11 @@ fn template(place: &Place<'_>) -> Option<Diagnostic> {
         let range = extent::to_line_end(text, value);
         let whole = slice(text, range.clone());
         // Without its end it is no template but a bracket that is not closed.
-        return (whole.contains("}}") && value <= at)
-            .then(|| unquoted_template::found(place.span(range), whole, false));
+        return (whole.contains("}}") && value <= at).then(|| {
+            let mut found = unquoted_template::found(place.span(range), whole, false);
+            found.fix = found.fix.filter(|_| !extent::continues_below(text, at));
+            found
+        });
     }
     place.open?;
     let start = place
@@ -208,7 +222,7 @@ fn after_quote(place: &Place<'_>) -> Diagnostic {
         .strip_prefix(quote)
         .and_then(|rest| rest.strip_suffix(quote))
         .unwrap_or(whole);
-    if quote == '"' && inner.contains('\\') {
+    if (quote == '"' && inner.contains('\\')) || extent::continues_below(text, at) {
         return diagnostic;
     }
     diagnostic.edit(true, place.span(range), single_quoted(inner))
@@ -267,7 +281,10 @@ fn unknown_escape(place: &Place<'_>) -> Diagnostic {
             _ => {}
         }
     }
-    let span = bad.unwrap_or(at..at + 1);
+    let Some(span) = bad else {
+        // A backslash at the very end.
+        return words::unclosed_quote(place.here(1));
+    };
     let diagnostic = words::unknown_escape(place.span(span.clone()), slice(text, span));
     match end {
         Some(end) => {
@@ -438,8 +455,11 @@ impl Place<'_> {
             .then_some(self.at)
     }
 
-    /// Adds the edit that puts a value into single quotes.
+    /// Adds the edit that puts a value into single quotes, if it is in one line.
     fn quote(&self, diagnostic: Diagnostic, value: Range<usize>) -> Diagnostic {
+        if extent::continues_below(self.text, self.at) {
+            return diagnostic;
+        }
         let quoted = single_quoted(slice(self.text, value.clone()));
         diagnostic.edit(true, self.span(value), quoted)
     }

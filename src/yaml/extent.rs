@@ -103,6 +103,18 @@ pub(super) fn line_value(text: &str, at: usize) -> usize {
     colon + 1 + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
 
+/// Whether the line below that of a byte continues its value: it is indented deeper than its key.
+pub(super) fn continues_below(text: &str, at: usize) -> bool {
+    let line_of = line(text, at);
+    let column = line_content(text, at) - line_of.start;
+    let below = slice(text, line_of.end..text.len()).trim_start_matches('\r');
+    let below = below.strip_prefix('\n').unwrap_or(below);
+    let content = below.trim_start_matches(' ');
+    below.len() - content.len() > column
+        && !content.is_empty()
+        && !content.starts_with(['\n', '\r', '#'])
+}
+
 /// Whether the bracket at `open` has its counterpart before the end or the next document.
 pub(super) fn is_closed(text: &str, open: usize) -> bool {
     let rest = slice(text, open..text.len());
@@ -130,6 +142,20 @@ pub(super) fn word(text: &str, at: usize) -> Range<usize> {
     at..if is_break { at } else { at + end }
 }
 
+/// Tabs in the indentation of the block list or mapping that begins at a byte. The parser takes
+/// them, other parsers do not, and YAML has only blanks there.
+pub(super) fn tabs_before_block(text: &str, start: usize) -> Option<Range<usize>> {
+    let line = line(text, start).start;
+    let before = slice(text, line..start);
+    let is_indentation = before
+        .chars()
+        .all(|c| matches!(c, ' ' | '\t' | '-' | '?' | ':' | '\u{feff}'));
+    let tab = before.find('\t').filter(|_| is_indentation)?;
+    let tabs = slice(before, tab..before.len());
+    let count = tabs.len() - tabs.trim_start_matches('\t').len();
+    Some(line + tab..line + tab + count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +174,23 @@ mod tests {
         ];
         for (text, value) in cases {
             assert_eq!(slice(text, in_brackets(text, 0)), value);
+        }
+    }
+
+    #[test]
+    fn a_value_continues_in_a_line_that_is_indented_deeper_than_its_key() {
+        let cases = [
+            ("a: b\n  c", true),
+            ("a: b\r\n  c\r\n", true),
+            ("  a: b\n  c: d", false),
+            ("- a: b\n  c: d", false),
+            ("- a: b\n   c", true),
+            ("a: b\n\n", false),
+            ("a: b\n  # c", false),
+            ("a: b", false),
+        ];
+        for (text, continues) in cases {
+            assert_eq!(continues_below(text, 4), continues, "{text:?}");
         }
     }
 

@@ -54,6 +54,8 @@ pub fn parse(file: FileId, text: &str) -> Stream<'_> {
     }
     end_each_where_the_next_begins(&mut stream.documents, text.len());
     stream.comments.sort_by_key(|comment| comment.span);
+    // The parser may have looked past the place where reading went on after an error.
+    stream.comments.dedup();
     stream
 }
 

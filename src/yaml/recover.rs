@@ -2,14 +2,31 @@
 
 use std::ops::Range;
 
+use super::extent;
 use crate::source::slice;
 
-/// The next line that begins a document with `---`, not before `from` and after `after`.
+/// Where the next document begins: at a `---`, or at directives right above it; not before `from`
+/// and after `after`.
 pub(super) fn next_document(text: &str, from: usize, after: usize) -> Option<usize> {
+    let from = from.max(after + 1);
+    Some(with_directives(text, next_marker(text, from)?, from))
+}
+
+/// The end of a piece of text from `from` on that is read by itself: where some document begins, a
+/// good while later.
+pub(super) fn piece_end(text: &str, from: usize) -> usize {
+    const ENOUGH_BYTES: usize = 64 * 1024;
+    match next_marker(text, from.saturating_add(ENOUGH_BYTES)) {
+        Some(marker) => with_directives(text, marker, from + 1),
+        None => text.len(),
+    }
+}
+
+/// The next `---` that begins a line and a document.
+fn next_marker(text: &str, mut from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut search = from.max(after + 1);
     loop {
-        let found = search + memchr::memmem::find(bytes.get(search..)?, b"---")?;
+        let found = from + memchr::memmem::find(bytes.get(from..)?, b"---")?;
         let begins_line = found == 0 || matches!(bytes.get(found - 1), Some(b'\n' | b'\r'));
         let ends_marker = matches!(
             bytes.get(found + 3),
@@ -18,8 +35,23 @@ pub(super) fn next_document(text: &str, from: usize, after: usize) -> Option<usi
         if begins_line && ends_marker {
             return Some(found);
         }
-        search = found + 1;
+        from = found + 1;
     }
+}
+
+/// The first of the lines with directives, such as `%TAG`, that stand right above a `---`.
+fn with_directives(text: &str, marker: usize, from: usize) -> usize {
+    let mut first = marker;
+    while let Some(last) = first.checked_sub(1).filter(|&last| last > from) {
+        // A CRLF is one line end.
+        let is_crlf = slice(text, last - 1..first) == "\r\n";
+        let start = extent::line(text, last - usize::from(is_crlf)).start;
+        if start < from || !slice(text, start..first).starts_with('%') {
+            break;
+        }
+        first = start;
+    }
+    first
 }
 
 /// The first byte from `from` on that is no blank and no line break.

@@ -220,11 +220,11 @@ pub fn text_after_value(span: Span) -> Diagnostic {
 /// A character that has a meaning of its own at the start of a value.
 #[must_use]
 pub fn indicator(span: Span, character: char) -> Diagnostic {
-    error(
-        span,
-        format!("text without quotes cannot begin with `{character}`"),
-        "put the text into single quotes",
-    )
+    let message = match character {
+        '`' => "text without quotes cannot begin with a backtick".to_owned(),
+        _ => format!("text without quotes cannot begin with `{character}`"),
+    };
+    error(span, message, "put the text into single quotes")
 }
 
 /// `[a, , b]`.
@@ -354,4 +354,24 @@ pub fn comment_without_blank(span: Span) -> Diagnostic {
         "write a blank before the `#`; if it is text, put the value into single quotes",
     )
     .edit(false, before, " ")
+}
+
+/// `... text`.
+#[must_use]
+pub fn text_after_document(span: Span) -> Diagnostic {
+    error(
+        span,
+        "text after the `...` that ends a document",
+        "begin the next document with `---` on a line of its own",
+    )
+}
+
+/// A line that begins with `%`.
+#[must_use]
+pub fn directive(span: Span) -> Diagnostic {
+    error(
+        span,
+        "a directive that cannot be understood",
+        "remove the line: definitions need no directives",
+    )
 }

@@ -370,6 +370,29 @@ description: | The bot
 ",
     },
     Example {
+        title: "text after the end of a document",
+        text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+... the next one
+    ^^^^^^^^^^^^
+",
+    },
+    Example {
+        title: "a directive of another language",
+        text: "\
+%YAML 3.0
+^^^^^^^^^
+---
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+",
+    },
+    Example {
         title: "a comment that is not separated",
         text: r##"kind: webhook
 platform: ebbot

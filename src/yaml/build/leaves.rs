@@ -1,0 +1,162 @@
+//! Scalars and aliases.
+
+use std::borrow::Cow;
+
+use super::{Anchor, Builder, Stop, explain, properties, recover, stop_at, to_u32};
+use crate::rules::reading::{invalid_yaml, yaml_limit};
+use crate::source::slice;
+use crate::yaml::limits::{MAX_DEPTH, MAX_NODES};
+use crate::yaml::tree::{Bytes, Kind, NO_PROPERTIES, NodeData, Scalar, ScalarStyle};
+
+impl<'s> Builder<'s> {
+    pub(super) fn scalar(
+        &mut self,
+        value: Cow<'s, str>,
+        style: granit_parser::ScalarStyle,
+        bytes: Bytes,
+        properties: u32,
+    ) -> Result<(), Box<Stop>> {
+        use granit_parser::ScalarStyle as Theirs;
+        let (style, inner, written) = match style {
+            Theirs::Plain if bytes.start == bytes.end => {
+                return self.nothing(bytes, properties);
+            }
+            Theirs::Plain => (ScalarStyle::Plain, bytes, bytes),
+            Theirs::SingleQuoted => (ScalarStyle::SingleQuoted, within_quotes(bytes), bytes),
+            Theirs::DoubleQuoted => (ScalarStyle::DoubleQuoted, within_quotes(bytes), bytes),
+            Theirs::Literal => self.block(ScalarStyle::Literal, bytes),
+            Theirs::Folded => self.block(ScalarStyle::Folded, bytes),
+        };
+        if style == ScalarStyle::Plain && value == "<<" {
+            self.note_merge();
+        }
+        self.position = self.position.max(bytes.end).max(written.end);
+        let kind = Kind::Scalar(Scalar { value, style });
+        self.add_leaf(kind, inner, written, properties)
+    }
+
+    /// A place where a value could stand and none does. The parser puts it after the key; it
+    /// belongs after the colon, where an author would write it.
+    fn nothing(&mut self, bytes: Bytes, properties: u32) -> Result<(), Box<Stop>> {
+        let mut at = bytes.start;
+        if self.frames.last().is_some_and(|top| top.children % 2 == 1) {
+            let after = slice(self.text, at as usize..self.text.len());
+            let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+            if after.as_bytes().get(blanks) == Some(&b':') {
+                at += to_u32(blanks) + 1;
+            }
+        }
+        let bytes = Bytes { start: at, end: at };
+        let kind = Kind::Scalar(Scalar {
+            value: Cow::Borrowed(""),
+            style: ScalarStyle::Plain,
+        });
+        self.add_leaf(kind, bytes, bytes, properties)
+    }
+
+    /// Style, content and extent of a block scalar. The parser tells only where its content lies,
+    /// so its header is sought in what stands between the token before it and that.
+    fn block(&self, style: ScalarStyle, bytes: Bytes) -> (ScalarStyle, Bytes, Bytes) {
+        let header = recover::block_header(self.text, self.position as usize);
+        let start = header.as_ref().map_or(bytes.start, |h| to_u32(h.start));
+        let header_end = header.map_or(bytes.start, |h| to_u32(h.end));
+        // Without content the parser tells the place of the header.
+        let content = slice(self.text, bytes.start as usize..bytes.end as usize);
+        let has_content = bytes.start >= header_end;
+        let kept = content.trim_end_matches(['\n', '\r', ' ', '\t']).len();
+        let inner = if kept == 0 || !has_content {
+            Bytes {
+                start: header_end,
+                end: header_end,
+            }
+        } else {
+            Bytes {
+                start: bytes.start,
+                end: bytes.start + to_u32(kept),
+            }
+        };
+        let end = inner.end.max(header_end);
+        (style, inner, Bytes { start, end })
+    }
+
+    pub(super) fn alias(&mut self, id: usize, bytes: Bytes) -> Result<(), Box<Stop>> {
+        let found = self.anchors.binary_search_by_key(&id, |anchor| anchor.id);
+        let anchor = found.ok().and_then(|index| self.anchors.get(index));
+        let Some(&Anchor { node, size, .. }) = anchor else {
+            return self.hole(bytes);
+        };
+        let Some((nodes, height)) = size else {
+            let name = slice(self.text, bytes.start as usize + 1..bytes.end as usize);
+            let diagnostic = invalid_yaml::recursive_alias(self.span(bytes), name);
+            self.add_diagnostic(diagnostic);
+            return self.hole(bytes);
+        };
+        if self.depth() + height > MAX_DEPTH {
+            return Err(stop_at(yaml_limit::depth(self.span(bytes), MAX_DEPTH)));
+        }
+        // The alias itself counts as one of them.
+        self.expanded += nodes - 1;
+        if let Some(top) = self.frames.last_mut() {
+            top.height = top.height.max(height);
+        }
+        self.position = bytes.end;
+        self.add_leaf(Kind::Alias(node), bytes, bytes, NO_PROPERTIES)
+    }
+
+    pub(super) fn unknown_alias(&mut self, name: &str, bytes: Bytes) -> Result<(), Box<Stop>> {
+        let document = self.document.iter();
+        let names: Vec<&str> = document.flat_map(properties::names_to_suggest).collect();
+        let diagnostic = explain::unknown_alias(self.text, self.span(bytes), name, &names);
+        self.add_diagnostic(diagnostic);
+        self.hole(bytes)
+    }
+
+    /// A node that cannot be known.
+    fn hole(&mut self, bytes: Bytes) -> Result<(), Box<Stop>> {
+        let kind = Kind::Scalar(Scalar {
+            value: Cow::Borrowed(""),
+            style: ScalarStyle::Plain,
+        });
+        self.position = bytes.end;
+        self.add_leaf(kind, bytes, bytes, NO_PROPERTIES)
+    }
+
+    fn add_leaf(
+        &mut self,
+        kind: Kind<'s>,
+        inner: Bytes,
+        written: Bytes,
+        properties: u32,
+    ) -> Result<(), Box<Stop>> {
+        if self.too_deep {
+            return Err(stop_at(yaml_limit::depth(self.span(written), MAX_DEPTH)));
+        }
+        self.expanded += 1;
+        if self.expanded > MAX_NODES {
+            return Err(stop_at(yaml_limit::nodes(self.span(written), MAX_NODES)));
+        }
+        self.last = Some(written);
+        self.count_child(written);
+        self.push(kind, inner, written, properties);
+        Ok(())
+    }
+
+    fn note_merge(&mut self) {
+        let parent = self.frames.last().map(|top| top.node);
+        if let Some(NodeData {
+            kind: Kind::Mapping { merges, .. },
+            ..
+        }) = parent.and_then(|index| self.node_mut(index))
+        {
+            *merges = true;
+        }
+    }
+}
+
+fn within_quotes(bytes: Bytes) -> Bytes {
+    let start = bytes.start + 1;
+    Bytes {
+        start,
+        end: bytes.end.saturating_sub(1).max(start),
+    }
+}
