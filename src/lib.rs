@@ -14,6 +14,7 @@
     clippy::allow_attributes_without_reason
 )]
 
+pub mod bundle;
 pub mod compile;
 pub mod definition;
 pub mod diagnostic;

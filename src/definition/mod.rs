@@ -184,6 +184,17 @@ pub struct Message<'s> {
     pub value: Option<Value<'s>>,
 }
 
+impl<'s> Request<'s> {
+    /// Visits every text in which a platform replaces variables: URL, values of headers, body.
+    pub fn each_sent_text<'r>(&'r self, visit: &mut dyn FnMut(&'r Text<'s>)) {
+        self.url.iter().for_each(&mut *visit);
+        self.headers.iter().for_each(|header| visit(&header.value));
+        if let Some(body) = &self.body {
+            body.each_text(visit);
+        }
+    }
+}
+
 impl Definition<'_> {
     /// Its name; empty where it could not be read.
     #[must_use]

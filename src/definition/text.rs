@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::json::{Json, Part};
 use crate::source::{Span, slice};
 use crate::yaml::{Node, ScalarMap};
 
@@ -141,6 +142,35 @@ impl<'s> Text<'s> {
             PieceKind::Secret { name } => Some(name.as_str()),
             PieceKind::Setting { .. } | PieceKind::Escape | PieceKind::Unresolved => None,
         })
+    }
+
+    /// The same as JSON, in which secrets can be filled in.
+    #[must_use]
+    pub fn to_template(&self) -> Json {
+        self.to_template_by(&|_| false)
+    }
+
+    /// The same as JSON, in which secrets can be filled in. `in_json` says of the text before a
+    /// secret whether it ends in a string of JSON.
+    pub fn to_template_by(&self, in_json: &dyn Fn(&str) -> bool) -> Json {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for piece in &self.pieces {
+            let PieceKind::Secret { name } = &piece.kind else {
+                continue;
+            };
+            parts.push(Part::Text(slice(&self.value, at..piece.range.start).into()));
+            parts.push(Part::Secret {
+                name: name.clone(),
+                in_json: in_json(slice(&self.value, 0..piece.range.start)),
+            });
+            at = piece.range.end;
+        }
+        if parts.is_empty() {
+            return Json::text(self.as_str());
+        }
+        parts.push(Part::Text(slice(&self.value, at..self.value.len()).into()));
+        Json::Template(parts)
     }
 
     /// Whether a `${…}` could not be replaced, so that nothing can be said about the value.

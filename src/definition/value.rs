@@ -84,20 +84,30 @@ impl<'s> Value<'s> {
         }
     }
 
-    /// The same without places.
+    /// The same without places. Secrets stand in it as they are written.
     #[must_use]
     pub fn to_json(&self) -> Json {
+        self.to_json_by(&|text| Json::text(text.as_str()))
+    }
+
+    /// The same without places, in which secrets can be filled in.
+    #[must_use]
+    pub fn to_template(&self) -> Json {
+        self.to_json_by(&Text::to_template)
+    }
+
+    /// The same without places. `text` says what becomes of a text that is a value.
+    pub fn to_json_by(&self, text: &dyn Fn(&Text<'s>) -> Json) -> Json {
         match &self.data {
             Data::Null => Json::Raw("null".into()),
             Data::Bool(value) => Json::Raw(value.to_string()),
             Data::Number(number) => Json::Raw(number.clone()),
-            Data::Text(text) => Json::text(text.as_str()),
-            Data::List(items) => Json::List(items.iter().map(Value::to_json).collect()),
-            Data::Map(entries) => Json::Object(
+            Data::Text(value) => text(value),
+            Data::List(items) => Json::list(items.iter().map(|item| item.to_json_by(text))),
+            Data::Map(entries) => Json::map(
                 entries
                     .iter()
-                    .map(|(key, value)| (key.as_str().to_owned(), value.to_json()))
-                    .collect(),
+                    .map(|(key, value)| (key.as_str().to_owned(), value.to_json_by(text))),
             ),
         }
     }

@@ -4,14 +4,12 @@
 
 use std::fmt;
 
-use super::{ebbot, enterpret, mind_expression, verboo};
-
 /// Every platform, in the order in which they are listed to people.
 pub static ALL: &[&Facts] = &[
-    &verboo::facts::FACTS,
-    &mind_expression::facts::FACTS,
-    &ebbot::facts::FACTS,
-    &enterpret::facts::FACTS,
+    &super::verboo::facts::FACTS,
+    &super::mind_expression::facts::FACTS,
+    &super::ebbot::facts::FACTS,
+    &super::enterpret::facts::FACTS,
 ];
 
 /// The platform with this id.

@@ -15,6 +15,7 @@ mod text;
 
 pub use diff::unified;
 pub use summary::{Summary, summary_line};
+pub use text::shows;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;

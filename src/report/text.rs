@@ -29,7 +29,8 @@ pub(super) fn is_hidden(c: char) -> bool {
 /// Whether a character can be written as it is after `before`. A joiner does its work between
 /// letters of scripts that need it and between emoji; elsewhere it only hides. An accent needs
 /// something to stand on.
-pub(super) fn shows(c: char, before: Option<char>) -> bool {
+#[must_use]
+pub fn shows(c: char, before: Option<char>) -> bool {
     match c {
         '\u{200c}' | '\u{200d}' => before.is_some_and(|b| !b.is_ascii() && !is_hidden(b)),
         _ => !is_hidden(c) && (before.is_some() || width(c) > 0),

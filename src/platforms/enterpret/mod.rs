@@ -1,3 +1,16 @@
 //! Enterpret.
 
+mod bundle;
 pub mod facts;
+mod setup;
+
+use crate::platforms::behaviour::Platform;
+
+/// Enterpret.
+pub const PLATFORM: Platform = Platform {
+    facts: &facts::FACTS,
+    bundle: bundle::bundle,
+    variables: |_| Vec::new(),
+    endpoints: |_| Vec::new(),
+    is_template: |_, _| false,
+};

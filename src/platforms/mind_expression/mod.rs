@@ -1,3 +1,17 @@
 //! Mind Expression.
 
+mod bundle;
 pub mod facts;
+mod setup;
+mod variables;
+
+use crate::platforms::behaviour::Platform;
+
+/// Mind Expression.
+pub const PLATFORM: Platform = Platform {
+    facts: &facts::FACTS,
+    bundle: bundle::bundle,
+    variables: variables::variables,
+    endpoints: |_| Vec::new(),
+    is_template: |_, text| text.contains("{{"),
+};

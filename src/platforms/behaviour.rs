@@ -1,0 +1,20 @@
+//! What a platform does, as a table of functions.
+
+use crate::platforms::facts::Facts;
+use crate::platforms::output::{BundleFile, Endpoint, Variable};
+use crate::project::Project;
+
+/// What a platform does with its definitions. A table of functions: a platform that lacks one does
+/// not compile.
+pub struct Platform {
+    /// What it is.
+    pub facts: &'static Facts,
+    /// Its part of the bundle. It is asked for only where the project has definitions for it.
+    pub bundle: fn(&Project<'_>) -> Vec<BundleFile>,
+    /// What has to be supplied to it while it runs.
+    pub variables: fn(&Project<'_>) -> Vec<Variable>,
+    /// Where messages to it are sent.
+    pub endpoints: fn(&Project<'_>) -> Vec<Endpoint>,
+    /// Whether it would replace a part of this text if it stood in a request.
+    pub is_template: fn(&Project<'_>, &str) -> bool,
+}
