@@ -23,5 +23,7 @@ pub mod platforms;
 pub mod project;
 pub mod report;
 pub mod rules;
+pub mod schema_check;
 pub mod source;
+pub mod templates;
 pub mod yaml;

@@ -1,7 +1,10 @@
 //! The integration tests: one binary, a module per subject.
 
 mod bundle;
+mod corpus;
+mod language;
 mod report;
+mod rules;
 mod structure;
 mod yaml_properties;
 mod yaml_rules;

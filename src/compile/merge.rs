@@ -2,31 +2,36 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Joins findings that are the same in several environments. `names` are those that were checked; a
 /// finding in all of them names none.
 pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagnostic> {
     let mut merged: Vec<Diagnostic> = Vec::new();
-    let mut places: FxHashMap<(Span, &'static str, String, Vec<Label>), usize> =
-        FxHashMap::default();
+    let mut places: FxHashMap<(Span, &'static str, String), usize> = FxHashMap::default();
     for (diagnostics, name) in found.into_iter().zip(names) {
         for diagnostic in diagnostics {
-            let labels = diagnostic.labels.clone();
             let key = (
                 diagnostic.span,
                 diagnostic.rule.name,
                 diagnostic.message.clone(),
-                labels,
             );
+            // What it is about may stand at another place in each environment.
+            let labels = diagnostic.labels.clone();
             let place = *places.entry(key).or_insert_with(|| {
                 merged.push(diagnostic);
                 merged.len() - 1
             });
-            if let Some(diagnostic) = merged.get_mut(place)
-                && diagnostic.environments.last() != Some(name)
-            {
+            let Some(diagnostic) = merged.get_mut(place) else {
+                continue;
+            };
+            for label in labels {
+                if !diagnostic.labels.contains(&label) {
+                    diagnostic.labels.push(label);
+                }
+            }
+            if diagnostic.environments.last() != Some(name) {
                 diagnostic.environments.push(name.clone());
             }
         }

@@ -1,7 +1,10 @@
 //! From files to findings, and to the proof that there is no error.
 
+mod example;
 mod merge;
 mod read;
+
+pub use example::{check_example, rule_page, with_fixes};
 
 use std::sync::Arc;
 
@@ -119,8 +122,10 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
             .map(Some)
             .collect()
     };
-    let files: Vec<read::ReadFile<'s>> = input
-        .files
+    // The order in which files were found must not show.
+    let mut inputs: Vec<&InputFile> = input.files.iter().collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let files: Vec<read::ReadFile<'s>> = inputs
         .par_iter()
         .map(|file| read::read_file(input.sources, file, &manifest, &environments))
         .collect();

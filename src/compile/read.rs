@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::{Diagnostic, InputFile, Manifest, Sources, read_manifest, yaml};
 use crate::definition::{
-    Claim, Definition, FileClaim, ReadDefinition, Unread, read_definition, unread,
+    Claim, Definition, FileClaim, ReadDefinition, Unread, comments_after_values,
+    confusable_characters, read_definition, unread,
 };
 use crate::rules::reading::{invalid_yaml, yaml_limit};
 use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
-use crate::yaml::Document;
+use crate::yaml::{Comment, Document};
 
 /// A file and the definitions in it.
 pub(super) struct ReadFile<'s> {
@@ -108,8 +109,12 @@ pub(super) fn read_file<'s>(
             }
             Claim::Ours => {
                 file.diagnostics.extend(findings_of_tree(document));
-                file.documents
-                    .push(in_every_environment(document, manifest, environments));
+                file.documents.push(in_every_environment(
+                    document,
+                    &stream.comments,
+                    manifest,
+                    environments,
+                ));
             }
         }
     }
@@ -139,8 +144,9 @@ pub(super) fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec
     let manifest = if first.broken {
         illegible()
     } else {
-        let (manifest, found) = read_manifest(first);
+        let (mut manifest, found) = read_manifest(first);
         diagnostics.extend(found);
+        manifest.comments = comments_after_values(first, &stream.comments);
         manifest
     };
     diagnostics.extend(documents.map(|second| {
@@ -162,18 +168,31 @@ pub(super) fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec
 
 /// What is wrong with a tree that could be read.
 fn findings_of_tree(document: &Document<'_>) -> Vec<Diagnostic> {
-    document.diagnostics.clone()
+    let mut found = document.diagnostics.clone();
+    if !document.broken {
+        found.extend(yaml::unknown_tags(document));
+        found.extend(yaml::merge_values(document));
+        found.extend(yaml::unquoted_templates(document));
+        found.extend(yaml::duplicate_keys(document));
+        found.extend(confusable_characters(document));
+    }
+    found
 }
 
 fn in_every_environment<'s>(
     document: &Document<'s>,
+    comments: &[Comment<'s>],
     manifest: &Manifest<'s>,
     environments: &[Option<usize>],
 ) -> ReadDocument<'s> {
+    let comments = comments_after_values(document, comments);
     let mut by_environment = Vec::new();
     for environment in environments {
         let environment = environment.and_then(|index| manifest.environments.get(index));
-        let read = read_definition(document, manifest, environment);
+        let mut read = read_definition(document, manifest, environment);
+        if let Ok(definition) = &mut read.definition {
+            definition.comments.clone_from(&comments);
+        }
         let is_same_everywhere = read.uses.settings.is_empty();
         by_environment.push(into_read(read));
         if is_same_everywhere {

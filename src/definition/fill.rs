@@ -90,7 +90,7 @@ fn piece_at<'t>(
     let Some(name) = name_in(inner) else {
         let length = inner
             .find('}')
-            .filter(|&end| !slice(inner, 0..end).contains('\n'))
+            .filter(|&end| !slice(inner, 0..end).contains(['\n', '$']))
             .map_or(2, |end| end + 3);
         return (
             length,

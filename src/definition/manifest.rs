@@ -18,6 +18,8 @@ pub struct Manifest<'s> {
     pub default_platform_is_illegible: bool,
     /// `environments`
     pub environments: Vec<Environment<'s>>,
+    /// Whether some environment is written that cannot be read.
+    pub environments_are_illegible: bool,
     /// `platforms`
     pub platforms: Vec<PlatformSettings<'s>>,
     /// `rules`: names and levels.
@@ -30,6 +32,8 @@ pub struct Manifest<'s> {
     pub rust: Option<RustOutput<'s>>,
     /// Whether it cannot be read as a whole, so that nothing may be concluded from what it lacks.
     pub illegible: bool,
+    /// Comments that may be meant as part of the value before them.
+    pub comments: Vec<super::CommentAfterValue>,
 }
 
 /// One set of build-time values.
@@ -39,6 +43,10 @@ pub struct Environment<'s> {
     pub name: Text<'s>,
     /// Its values.
     pub values: Vec<EnvValue<'s>>,
+    /// The names of values that are written but cannot be read.
+    pub holes: Vec<Text<'s>>,
+    /// Whether its values cannot be read at all.
+    pub illegible: bool,
 }
 
 /// One build-time value.
@@ -88,6 +96,20 @@ pub struct RustOutput<'s> {
 }
 
 impl<'s> Environment<'s> {
+    /// The keys that are written in it, legible or not.
+    pub fn keys(&self) -> impl Iterator<Item = &Text<'s>> {
+        self.values
+            .iter()
+            .map(|value| &value.name)
+            .chain(&self.holes)
+    }
+
+    /// The key with this name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&Text<'s>> {
+        self.keys().find(|key| key.as_str() == name)
+    }
+
     /// The value with this name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&EnvValue<'s>> {
@@ -125,11 +147,14 @@ impl<'s> Manifest<'s> {
             .map(|(_, text)| text)
     }
 
-    /// Whether some environment defines this build-time value.
+    /// Whether some environment defines this build-time value, or may do so.
     #[must_use]
     pub fn defines(&self, name: &str) -> bool {
-        self.environments
-            .iter()
-            .any(|environment| environment.value(name).is_some())
+        self.illegible
+            || self.environments_are_illegible
+            || self
+                .environments
+                .iter()
+                .any(|environment| environment.illegible || environment.key(name).is_some())
     }
 }

@@ -1,6 +1,8 @@
 //! Definitions as written: typed, every leaf with its place. What could not be read is left out; it
 //! causes no second message.
 
+mod comments;
+mod confusable;
 mod fill;
 mod manifest;
 mod ours;
@@ -8,9 +10,12 @@ mod read;
 mod text;
 mod value;
 
+pub use comments::{CommentAfterValue, comments_after_values};
+pub use confusable::confusable_characters;
 pub use fill::{SecretUse, SettingUse, Uses};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};
 pub use ours::{Claim, FileClaim, begins_a_definition};
+use read::is_legal_name;
 pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition, unread};
 pub use text::{Piece, PieceKind, Text};
 pub use value::{Data, Value, json_number};
@@ -27,6 +32,8 @@ pub struct Definition<'s> {
     pub platform: &'static Facts,
     /// Which fields it has.
     pub form: &'static FormFacts,
+    /// Whether `direction` picks that form; else it is the one that fits best.
+    pub form_is_certain: bool,
     /// The value of `kind`.
     pub kind_span: Span,
     /// From its first key to its last value.
@@ -37,8 +44,12 @@ pub struct Definition<'s> {
     pub description: Option<Text<'s>>,
     /// The keys of the fields that are written, legible or not.
     pub keys: Vec<(Field, Span)>,
+    /// The fields in which something is wrong, so that nothing may be concluded from what they lack.
+    pub faulty: Vec<Field>,
     /// Its build-time values.
     pub uses: Uses,
+    /// Comments that may be meant as part of the value before them.
+    pub comments: Vec<CommentAfterValue>,
     /// The fields of a request.
     pub request: Request<'s>,
     /// The fields of a trigger.
@@ -142,8 +153,12 @@ pub enum Auth<'s> {
 pub struct Response<'s> {
     /// `example`
     pub example: Option<Value<'s>>,
+    /// The key of `example`, or that of `response` where there is none.
+    pub example_key: Span,
     /// `schema`
     pub schema: Option<ResponseSchema<'s>>,
+    /// The key of `schema`, or that of `response` where there is none.
+    pub schema_key: Span,
 }
 
 /// `response.schema`
@@ -215,6 +230,16 @@ impl Definition<'_> {
             .iter()
             .find(|(written, _)| *written == field)
             .map(|(_, span)| *span)
+    }
+
+    /// Whether its name is a legal one.
+    #[must_use]
+    pub fn has_legal_name(&self) -> bool {
+        let kind = self.platform.kind(self.kind);
+        let hyphen = kind.is_some_and(|kind| kind.hyphen_in_name);
+        self.name
+            .as_ref()
+            .is_some_and(|name| !name.is_unresolved() && is_legal_name(name.as_str(), hyphen))
     }
 
     /// What it is, as in "a verboo webhook", without the article.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::json::{Json, Part};
 use crate::source::{Span, slice};
 use crate::yaml::{Node, ScalarMap};
@@ -186,6 +187,14 @@ impl<'s> Text<'s> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {
             PieceKind::Setting { name, value } => Some((name.as_str(), *value)),
             PieceKind::Secret { .. } | PieceKind::Escape | PieceKind::Unresolved => None,
+        })
+    }
+
+    /// Adds to a finding on this text where the environment gives parts of it.
+    #[must_use]
+    pub fn explain(&self, found: Diagnostic) -> Diagnostic {
+        self.setting_spans().fold(found, |found, (name, span)| {
+            found.label(span, format!("the value of `{name}`"))
         })
     }
 

@@ -1,8 +1,12 @@
 //! What hookc tells its user: diagnostics and the rules behind them.
 
+mod example;
+mod fix;
 mod rule;
 mod suggest;
 
+pub use example::{ExampleFile, FIRST_FILE, Mark, Unmarked, unmark};
+pub use fix::{apply, edits_of};
 pub use rule::{Example, Group, Rule};
 pub use suggest::{list, list_all, nearest};
 

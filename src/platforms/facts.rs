@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+pub use crate::templates::Templates;
+
 /// Every platform, in the order in which they are listed to people.
 pub static ALL: &[&Facts] = &[
     &super::verboo::facts::FACTS,
@@ -35,6 +37,10 @@ pub struct Facts {
     pub settings: &'static [SettingFacts],
     /// Ways to authenticate that `auth` offers; empty where there is no `auth`.
     pub auth: &'static [AuthMethod],
+    /// How its fields refer to values that are known at run time; nothing where they cannot.
+    pub templates: Option<Templates>,
+    /// The values that are always there, by the names that references use.
+    pub built_in: &'static [&'static str],
     /// Keys that the vendor's own pages or dashboards use, and what they are called here.
     pub spellings: &'static [Spelling],
 }
@@ -150,7 +156,7 @@ pub struct FieldFacts {
     pub required: bool,
     /// What it means here, with its default.
     pub doc: &'static str,
-    /// The values that it, or each of its items, may have; empty where it is free.
+    /// The values that it, each of its items, or its `type` may have; empty where it is free.
     pub values: &'static [&'static str],
 }
 

@@ -98,7 +98,8 @@ pub(super) fn calls(
 /// A message can be sent to an endpoint of the platform only, not to one of one's own.
 fn is_callable(trigger: &Definition<'_>, webhook: &Definition<'_>) -> bool {
     let sends_messages = trigger.form.get(Field::Webhook).is_some();
-    !sends_messages || webhook.form.direction == Some("incoming")
+    let is_endpoint = webhook.form.direction == Some("incoming");
+    !sends_messages || is_endpoint || !webhook.form_is_certain
 }
 
 pub(super) fn callers(calls: &[Vec<Call>], count: usize) -> Vec<Vec<DefinitionId>> {

@@ -1,6 +1,7 @@
 //! A project as meant, in one environment: names resolved, who calls whom.
 
 mod links;
+mod names;
 
 pub use links::{Call, Target, references};
 

@@ -1,8 +1,17 @@
 //! One file a rule. Those in `reading` word what is found while a file is read; the others run over
 //! the project as meant.
 
+mod comment_in_value;
+mod duplicate_definition;
+mod environment_mismatch;
+mod invalid_example;
+mod levels;
+pub mod page;
 pub mod reading;
 mod table;
+mod unknown_setting;
+mod unresolved_reference;
+mod unused_definition;
 
 pub use table::TABLE;
 

@@ -1,28 +1,64 @@
 //! Every rule, by name. A test compares this table with the folders.
 
 use super::reading::{
-    invalid_value, invalid_yaml, missing_field, unknown_field, unknown_kind, unknown_platform,
-    unsupported_kind, wrong_type, yaml_limit,
+    confusable_character, duplicate_key, invalid_value, invalid_yaml, missing_field, unknown_field,
+    unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
-use super::{Check, Entry};
+use super::{
+    Check, Entry, comment_in_value, duplicate_definition, environment_mismatch, invalid_example,
+    levels, unknown_setting, unresolved_reference, unused_definition,
+};
 use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
-    reading(&invalid_value::RULE),
+    entry(
+        &comment_in_value::RULE,
+        Check::Project(comment_in_value::check),
+    ),
+    reading(&confusable_character::RULE),
+    entry(
+        &duplicate_definition::RULE,
+        Check::Project(duplicate_definition::check),
+    ),
+    reading(&duplicate_key::RULE),
+    entry(
+        &environment_mismatch::RULE,
+        Check::Project(environment_mismatch::check),
+    ),
+    entry(
+        &invalid_example::RULE,
+        Check::Definition(invalid_example::check),
+    ),
+    // Most of its findings are made while reading; the levels of rules can be judged here only.
+    entry(&invalid_value::RULE, Check::Project(levels::check)),
     reading(&invalid_yaml::RULE),
     reading(&missing_field::RULE),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
     reading(&unknown_platform::RULE),
+    entry(
+        &unknown_setting::RULE,
+        Check::Definition(unknown_setting::check),
+    ),
+    reading(&unquoted_template::RULE),
+    entry(
+        &unresolved_reference::RULE,
+        Check::Definition(unresolved_reference::check),
+    ),
     reading(&unsupported_kind::RULE),
+    entry(
+        &unused_definition::RULE,
+        Check::Project(unused_definition::check),
+    ),
     reading(&wrong_type::RULE),
     reading(&yaml_limit::RULE),
 ];
 
+const fn entry(rule: &'static Rule, check: Check) -> Entry {
+    Entry { rule, check }
+}
+
 const fn reading(rule: &'static Rule) -> Entry {
-    Entry {
-        rule,
-        check: Check::Reading,
-    }
+    entry(rule, Check::Reading)
 }

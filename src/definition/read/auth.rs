@@ -5,7 +5,6 @@ use crate::definition::Auth;
 use crate::diagnostic::list;
 use crate::platforms::facts::AuthMethod;
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
-use crate::source::slice;
 use crate::yaml::{Content, Node, Typed, typed};
 
 impl<'s> Reader<'_, 's> {
@@ -124,6 +123,18 @@ impl<'s> Reader<'_, 's> {
                 .map(|method| method.key())
                 .filter(|key| *key != "none")
         };
+        if name == AuthMethod::None.key() && legal.contains(&AuthMethod::None) {
+            let meant =
+                unknown_field::Meant::Instead("write `auth: none`, without anything below it");
+            self.report(unknown_field::diagnostic(
+                name,
+                slot.key,
+                "`auth`",
+                &meant,
+                [],
+            ));
+            return;
+        }
         let alias = meant_method(name)
             .map(AuthMethod::key)
             .filter(|key| keys().any(|legal| legal == *key));
@@ -173,10 +184,9 @@ fn vendor_shape(slot: &Slot<'_, '_>, legal: &[AuthMethod]) -> crate::diagnostic:
             "write `auth: none`, or the method with its credential: `auth: { basic: { … } }`",
         );
     };
-    let text = slot.value.document().text();
     let written = |keys: &[&str]| {
         let node = keys.iter().find_map(|key| slot.value.get(key))?;
-        Some(slice(text, node.written_span().range())).filter(|text| !text.contains(['\n', '\r']))
+        super::body::in_braces(node)
     };
     let credential = &[
         "credential",

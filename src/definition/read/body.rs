@@ -3,7 +3,7 @@
 use super::reader::{Reader, Slot};
 use crate::definition::{Header, Response, ResponseSchema, Test, Text, Value};
 use crate::diagnostic::Diagnostic;
-use crate::rules::reading::{invalid_value, wrong_type};
+use crate::rules::reading::{invalid_value, single_quoted, wrong_type};
 use crate::source::{Span, slice};
 use crate::yaml::{Content, Node, ScalarStyle, Typed, parse, typed};
 
@@ -103,6 +103,8 @@ impl<'s> Reader<'_, 's> {
                 help,
             ));
         }
+        let key = |member: &Option<Slot<'_, 's>>| member.as_ref().map_or(slot.key, |slot| slot.key);
+        let (example_key, schema_key) = (key(&example), key(&schema));
         let example = example.and_then(|slot| self.value(&slot));
         let schema = schema.and_then(|slot| match (slot.value.content(), typed(slot.value)) {
             (Content::Mapping, _) | (_, Some(Typed::Bool(_))) => {
@@ -116,7 +118,12 @@ impl<'s> Reader<'_, 's> {
                 None
             }
         });
-        Some(Response { example, schema })
+        Some(Response {
+            example,
+            example_key,
+            schema,
+            schema_key,
+        })
     }
 
     pub(super) fn tests(&mut self, slot: &Slot<'_, 's>) -> Vec<Test<'s>> {
@@ -144,8 +151,8 @@ impl<'s> Reader<'_, 's> {
             return Vec::new();
         }
         let mut tests = Vec::new();
-        for item in slot.value.items() {
-            let item = slot.item(item);
+        for (index, item) in slot.value.items().enumerate() {
+            let item = slot.item(index, item);
             let Some(members) = self.members(&item, MEMBERS) else {
                 continue;
             };
@@ -182,13 +189,13 @@ fn pairs_as_mapping(
     if slot.value.is_alias() || slot.value.items().next().is_none() {
         return found;
     }
-    let text = slot.value.document().text();
     let one_of = |item: Node<'_, '_>, names: &[&str]| {
         let node = names.iter().find_map(|name| item.get(name))?;
-        let written = slice(text, node.written_span().range());
-        let is_simple =
-            node.scalar().is_some() && !node.is_alias() && !written.contains(['\n', '\r']);
-        (is_simple && !written.is_empty()).then_some(written)
+        if slot.value.is_flow() {
+            in_braces(node)
+        } else {
+            on_one_line(node).map(str::to_owned)
+        }
     };
     let lines: Option<Vec<String>> = slot
         .value
@@ -215,6 +222,30 @@ fn pairs_as_mapping(
     let separator = format!("\n{}", " ".repeat(indent));
     let mapping = format!("{}{}", " ".repeat(first), lines.join(&separator));
     found.edit(true, written, mapping)
+}
+
+/// A scalar as it is written, if that is on one line and can stand elsewhere.
+fn on_one_line<'s>(node: Node<'_, 's>) -> Option<&'s str> {
+    let written = slice(node.document().text(), node.written_span().range());
+    let is_simple = node.scalar().is_some() && !node.is_alias() && node.tag().is_none();
+    (is_simple && !written.is_empty() && !written.contains(['\n', '\r'])).then_some(written)
+}
+
+/// The same where it can stand inside of braces: quoted if anything in it would end it there.
+pub(super) fn in_braces(node: Node<'_, '_>) -> Option<String> {
+    let written = on_one_line(node)?;
+    let is_plain = node
+        .scalar()
+        .is_some_and(|scalar| scalar.style == ScalarStyle::Plain);
+    let is_block = written.starts_with(['|', '>']);
+    if is_block {
+        return None;
+    }
+    Some(if is_plain && written.contains([',', '[', ']', '{', '}']) {
+        single_quoted(written)
+    } else {
+        written.to_owned()
+    })
 }
 
 /// The columns of a block below a key: at least two more than the key's, and how many blanks the

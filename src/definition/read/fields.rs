@@ -3,7 +3,7 @@
 use super::reader::{Reader, Slot};
 use super::{is_blank, with_article};
 use crate::definition::{Definition, Text};
-use crate::platforms::facts::{COMMON_FIELDS, Field, FieldFacts, KindFacts};
+use crate::platforms::facts::{COMMON_FIELDS, Field, FieldFacts, FormFacts, KindFacts};
 use crate::rules::reading::{invalid_value, missing_field, wrong_type};
 use crate::source::Span;
 use crate::yaml::Node;
@@ -47,7 +47,11 @@ impl<'s> Reader<'_, 's> {
                 self.common_field(&slot, kind, definition);
             } else if let Some(facts) = definition.form.field(&key.value) {
                 definition.keys.push((facts.field, slot.key));
+                let found_before = self.diagnostics.len();
                 self.field(facts, &slot, definition);
+                if self.diagnostics.len() > found_before {
+                    definition.faulty.push(facts.field);
+                }
             } else if form_is_certain || kind.field(&key.value).is_none() {
                 meant.extend(self.unknown_field(root, &slot, kind, definition));
             }
@@ -66,7 +70,9 @@ impl<'s> Reader<'_, 's> {
         }
         for facts in definition.form.fields.iter().filter(|facts| facts.required) {
             let key = facts.field.key();
-            let in_every_form = kind.forms.iter().all(|form| form.field(key).is_some());
+            let is_required =
+                |form: &FormFacts| form.field(key).is_some_and(|facts| facts.required);
+            let in_every_form = kind.forms.iter().all(is_required);
             if is_missing(key) && (form_is_certain || in_every_form) {
                 self.report(missing_field::diagnostic(
                     key,

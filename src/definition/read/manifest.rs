@@ -95,9 +95,13 @@ impl<'s> Reader<'_, 's> {
                 name.and_then(|name| self.platform_named(name.as_str(), name.span()));
             manifest.default_platform_is_illegible = manifest.default_platform.is_none();
         }
-        manifest.environments = environments
-            .map(|slot| self.environments(&slot))
-            .unwrap_or_default();
+        if let Some(slot) = environments {
+            let found_before = self.diagnostics.len();
+            manifest.environments = self.environments(&slot);
+            let written = slot.value.entries().count();
+            manifest.environments_are_illegible = self.diagnostics.len() > found_before
+                && (written == 0 || written > manifest.environments.len());
+        }
         manifest.platforms = platforms
             .map(|slot| self.platforms(&slot))
             .unwrap_or_default();
@@ -149,48 +153,54 @@ impl<'s> Reader<'_, 's> {
                 );
                 continue;
             }
-            let values = if inner.value.is_unwritten() {
-                Vec::new()
-            } else {
-                self.values(&inner)
+            let mut environment = Environment {
+                name,
+                values: Vec::new(),
+                holes: Vec::new(),
+                illegible: false,
             };
-            environments.push(Environment { name, values });
+            if !inner.value.is_unwritten() {
+                self.values(&inner, &mut environment);
+            }
+            environments.push(environment);
         }
         environments
     }
 
-    fn values(&mut self, slot: &Slot<'_, 's>) -> Vec<EnvValue<'s>> {
-        let mut values = Vec::new();
-        for (name, inner) in self
-            .entries(slot, "a mapping from name to value")
-            .unwrap_or_default()
-        {
+    fn values(&mut self, slot: &Slot<'_, 's>, environment: &mut Environment<'s>) {
+        let Some(entries) = self.entries(slot, "a mapping from name to value") else {
+            environment.illegible = true;
+            return;
+        };
+        for (name, inner) in entries {
             if !self.plain_name(&name, "a build-time value") {
                 continue;
             }
             let (Content::Scalar(scalar), Some(kind)) = (inner.value.content(), typed(inner.value))
             else {
                 self.wrong_type(&inner, "text, a number or a boolean");
+                environment.holes.push(name);
                 continue;
             };
             if kind == Typed::Null {
                 self.wrong_type(&inner, "text, a number or a boolean");
+                environment.holes.push(name);
                 continue;
             }
             if scalar.value.contains("${") {
                 let help = "write the value itself; `${secret.NAME}` belongs into the definitions";
                 let message = "build-time values are not filled in inside of environments";
                 self.report(invalid_value::malformed(inner.value.span(), message, help));
+                environment.holes.push(name);
                 continue;
             }
-            values.push(EnvValue {
+            environment.values.push(EnvValue {
                 name,
                 span: inner.value.span(),
                 text: scalar.value.clone(),
                 typed: kind,
             });
         }
-        values
     }
 
     fn platforms(&mut self, slot: &Slot<'_, 's>) -> Vec<PlatformSettings<'s>> {

@@ -10,6 +10,7 @@ mod trigger;
 mod unknown;
 mod values;
 
+use super::fill::fill;
 use super::ours::nearly_kind_key;
 use super::{Definition, Environment, Manifest, Text, Uses};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -94,7 +95,8 @@ impl<'s> Reader<'_, 's> {
                 key: root.span(),
                 value: root,
             };
-            let found = wrong_type::not_a_definition(root.span(), reader::describe(slot.value));
+            let span = reader::first_line(root);
+            let found = wrong_type::not_a_definition(span, reader::describe(slot.value));
             self.report(found);
             return None;
         }
@@ -114,17 +116,20 @@ impl<'s> Reader<'_, 's> {
             ));
             return None;
         };
-        let (form, is_certain) = pick_form(kind_facts, root);
+        let (form, is_certain) = self.pick_form(kind_facts, root);
         let mut definition = Box::new(Definition {
             kind,
             platform,
             form,
+            form_is_certain: is_certain,
             kind_span,
             span: root.span(),
             name: None,
             description: None,
             keys: Vec::new(),
+            faulty: Vec::new(),
             uses: Uses::default(),
+            comments: Vec::new(),
             request: super::Request::default(),
             trigger: super::TriggerFields::default(),
             topics: Vec::new(),
@@ -164,7 +169,7 @@ impl<'s> Reader<'_, 's> {
                     key,
                     value,
                 },
-                "text",
+                "`webhook`, `trigger` or `escalation`",
             );
             return None;
         };
@@ -214,7 +219,13 @@ impl<'s> Reader<'_, 's> {
             .scalar()
             .filter(|_| typed(entry.value) == Some(Typed::Str))
         else {
-            self.wrong_type(&slot, "text");
+            let legal = crate::diagnostic::list(facts::ALL.iter().map(|facts| facts.id));
+            let found = self.of_wrong_type(&slot, "text");
+            let found = match found.help {
+                Some(_) => found,
+                None => found.help(format!("write {legal}")),
+            };
+            self.report(found);
             return None;
         };
         self.platform_named(&scalar.value, entry.value.span())
@@ -228,41 +239,34 @@ impl<'s> Reader<'_, 's> {
         }
         found
     }
-}
 
-/// The form that `direction` picks, and whether it does: where it is missing or wrong, the form
-/// whose fields fit best stands in, and fields of the others are no mistake.
-fn pick_form(kind: &KindFacts, root: Node<'_, '_>) -> (&'static FormFacts, bool) {
-    let forms = kind.forms;
-    let best = || {
+    /// The form that `direction` picks, and whether it does: where it is missing or wrong, the form
+    /// whose fields fit best stands in, and fields of the others are no mistake.
+    fn pick_form(&self, kind: &KindFacts, root: Node<'_, 's>) -> (&'static FormFacts, bool) {
+        let forms = kind.forms;
         let fits = |form: &&FormFacts| {
-            root.entries()
-                .filter(|entry| {
-                    entry
-                        .key
-                        .scalar()
-                        .is_some_and(|key| form.field(&key.value).is_some())
-                })
-                .count()
+            let keys = root.entries().filter_map(|entry| entry.key.scalar());
+            keys.filter(|key| form.field(&key.value).is_some()).count()
         };
-        forms.iter().rev().max_by_key(fits)
-    };
-    let direction = ["direction", "type"]
-        .iter()
-        .find_map(|key| root.get(key)?.scalar());
-    let picked = forms.iter().find(|form| {
-        form.direction.is_none()
-            || direction.is_some_and(|scalar| form.direction == Some(&*scalar.value))
-    });
-    match picked.or_else(best) {
-        Some(form) => (form, picked.is_some()),
-        None => (
-            &FormFacts {
-                direction: None,
-                fields: &[],
-            },
-            false,
-        ),
+        let node = ["direction", "type"].iter().find_map(|key| root.get(key));
+        let direction = node.and_then(|node| {
+            let uses = &mut Uses::default();
+            Some(fill(node, node.scalar()?, self.environment, uses))
+        });
+        let picked = forms.iter().find(|form| {
+            let name = direction.as_ref().map(Text::as_str);
+            form.direction.is_none() || form.direction == name
+        });
+        match picked.or_else(|| forms.iter().rev().max_by_key(fits)) {
+            Some(form) => (form, picked.is_some()),
+            None => (
+                &FormFacts {
+                    direction: None,
+                    fields: &[],
+                },
+                false,
+            ),
+        }
     }
 }
 
@@ -288,4 +292,10 @@ fn nearest_free<'a>(
 /// A text that is required must say something.
 fn is_blank(text: &Text<'_>) -> bool {
     text.as_str().trim().is_empty()
+}
+
+/// Whether a text can be the name of a definition; `hyphen` says whether it may hold `-`.
+#[must_use]
+pub(super) fn is_legal_name(name: &str, hyphen: bool) -> bool {
+    names::judge(name, hyphen).is_ok()
 }

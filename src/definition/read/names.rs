@@ -2,6 +2,7 @@
 
 use super::reader::{Reader, Slot};
 use crate::definition::Text;
+use crate::definition::confusable::is_hidden;
 use crate::platforms::facts::MAX_NAME_CHARACTERS;
 use crate::rules::reading::invalid_value;
 
@@ -20,12 +21,12 @@ impl<'s> Reader<'_, 's> {
         };
         if let Err(help) = judge(written, hyphen) {
             let shown: String = written.chars().take(MAX_NAME_CHARACTERS + 1).collect();
-            let message = format!("`{}` cannot be a name", shown.escape_debug());
-            let mut found = invalid_value::malformed(span, message, help);
-            for (setting, at) in name.setting_spans() {
-                found = found.label(at, format!("the value of `{setting}`"));
-            }
-            self.report(found);
+            let message = if shown.is_empty() {
+                format!("`{}` is empty", slot.field)
+            } else {
+                format!("`{}` cannot be a name", shown.escape_debug())
+            };
+            self.report(name.explain(invalid_value::malformed(span, message, help)));
         }
         Some(name)
     }
@@ -47,6 +48,7 @@ pub(super) fn judge(name: &str, hyphen: bool) -> Result<(), String> {
         };
         let suggestion: String = name
             .chars()
+            .filter(|c| !is_hidden(*c))
             .map(|c| if legal(c) { c } else { '_' })
             .collect();
         return Err(format!("{rule}, as `{suggestion}`{why}"));

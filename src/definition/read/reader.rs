@@ -40,10 +40,10 @@ impl<'t, 's> Slot<'t, 's> {
         }
     }
 
-    /// An item of this list.
-    pub fn item(&self, value: Node<'t, 's>) -> Self {
+    /// An item of this list; the first has the index 0.
+    pub fn item(&self, index: usize, value: Node<'t, 's>) -> Self {
         Self {
-            field: self.field.clone(),
+            field: format!("{}[{index}]", self.field),
             key: value.written_span(),
             value,
         }
@@ -71,16 +71,21 @@ impl<'s> Reader<'_, 's> {
     /// `007` do not survive).
     pub fn text(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
         let Content::Scalar(scalar) = slot.value.content() else {
-            self.wrong_type(slot, "text");
+            let mut found = self.of_wrong_type(slot, "text");
+            if slot.value.is_flow() {
+                found =
+                    found.help("put it into single quotes if the brackets are part of the text");
+            }
+            self.report_wrong_type(found, "text");
             return None;
         };
         match typed(slot.value) {
             Some(Typed::Str) | None => Some(self.fill(slot.value, scalar)),
-            Some(Typed::Null) => {
+            Some(Typed::Null) if slot.value.is_unwritten() => {
                 self.wrong_type(slot, "text");
                 None
             }
-            Some(Typed::Bool(_) | Typed::Int | Typed::Float) => {
+            Some(Typed::Null | Typed::Bool(_) | Typed::Int | Typed::Float) => {
                 self.unquoted(slot, scalar);
                 None
             }
@@ -197,7 +202,8 @@ impl<'s> Reader<'_, 's> {
         Some(
             slot.value
                 .items()
-                .filter_map(|item| self.text(&slot.item(item)))
+                .enumerate()
+                .filter_map(|(index, item)| self.text(&slot.item(index, item)))
                 .collect(),
         )
     }
@@ -283,9 +289,7 @@ impl<'s> Reader<'_, 's> {
             return Some(text);
         }
         let mut finding = invalid_value::not_listed(&slot.field, text.as_str(), text.span(), legal);
-        for (name, span) in text.setting_spans() {
-            finding = finding.label(span, format!("the value of `{name}`"));
-        }
+        finding = text.explain(finding);
         if let Some(meant) = crate::diagnostic::nearest(text.as_str(), legal.iter().copied())
             && text.pieces().is_empty()
         {
@@ -297,6 +301,14 @@ impl<'s> Reader<'_, 's> {
 
     pub fn wrong_type(&mut self, slot: &Slot<'_, 's>, expected: &str) {
         let finding = self.of_wrong_type(slot, expected);
+        self.report_wrong_type(finding, expected);
+    }
+
+    fn report_wrong_type(&mut self, finding: Diagnostic, expected: &str) {
+        let finding = match finding.help {
+            Some(_) => finding,
+            None => finding.help(format!("write {expected}")),
+        };
         self.report(finding);
     }
 
@@ -315,7 +327,7 @@ impl<'s> Reader<'_, 's> {
 
 /// A list or mapping is pointed at by its first line, or by its brackets: nobody wants to see all of
 /// it underlined.
-fn first_line(node: Node<'_, '_>) -> Span {
+pub(super) fn first_line(node: Node<'_, '_>) -> Span {
     if node.scalar().is_some() || node.is_flow() {
         return node.span();
     }

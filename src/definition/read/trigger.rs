@@ -106,7 +106,10 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn message_text(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        let uses = self.uses.clone();
         self.text_that_says_something(slot)?;
+        // `value` meets the same text again.
+        self.uses = uses;
         self.value(slot)
     }
 
@@ -133,6 +136,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         };
+        let uses = self.uses.clone();
         let members = self.members(&slot, &[(required, true, doc), (optional, false, "")])?;
         if let [first, second] = members.as_slice() {
             if let Some(first) = first {
@@ -143,11 +147,9 @@ impl<'s> Reader<'_, 's> {
                 self.text_that_says_something(second);
             }
         }
-        // The texts are judged above, so this finds nothing again but what they hold.
-        let uses = self.uses.clone();
-        let value = self.value(&slot);
+        // `value` meets the texts that are judged above again.
         self.uses = uses;
-        value
+        self.value(&slot)
     }
 
     /// An identifier of an environment or a build-time value.

@@ -128,14 +128,14 @@ fn move_inside(
                 _ => None,
             });
         let Some(inner) = inner else { continue };
-        let written = slice(text, entry.value.written_span().range());
-        // In braces these would end the value.
-        let is_bare = entry.value.scalar().is_some() && !written.starts_with(['"', '\'']);
-        if written.contains(['\n', '\r'])
-            || (is_bare && written.contains([',', '[', ']', '{', '}']))
-        {
+        let whole = slice(text, entry.value.written_span().range());
+        let in_braces = super::body::in_braces(entry.value);
+        let is_line = !whole.is_empty() && !whole.contains(['\n', '\r']);
+        let in_brackets = is_line.then(|| whole.to_owned());
+        let written = in_braces.or(in_brackets.filter(|_| entry.value.scalar().is_none()));
+        let Some(written) = written else {
             return Vec::new();
-        }
+        };
         members.push(format!("{inner}: {written}"));
         let value_key = Slot {
             field: String::new(),

@@ -14,7 +14,8 @@ impl<'s> Reader<'_, 's> {
             Content::Sequence => Data::List(
                 slot.value
                     .items()
-                    .filter_map(|item| self.value(&slot.item(item)))
+                    .enumerate()
+                    .filter_map(|(index, item)| self.value(&slot.item(index, item)))
                     .collect(),
             ),
             Content::Mapping => Data::Map(

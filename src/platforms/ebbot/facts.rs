@@ -22,6 +22,8 @@ pub static FACTS: Facts = Facts {
         doc: "The bot the definitions go to; shown in SETUP.md.",
     }],
     auth: &[],
+    templates: None,
+    built_in: &[],
     spellings: SPELLINGS,
 };
 

@@ -34,6 +34,8 @@ pub static FACTS: Facts = Facts {
         AuthMethod::ApiKey,
         AuthMethod::Header,
     ],
+    templates: None,
+    built_in: &[],
     spellings: SPELLINGS,
 };
 
@@ -96,7 +98,9 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[],
         key: "timeout",
-        meaning: Meaning::Absent("Enterpret waits 5 seconds; it cannot be changed"),
+        meaning: Meaning::Absent(
+            "Enterpret waits 5 seconds and does not let that be changed; leave it out",
+        ),
     },
     Spelling {
         kinds: &[],

@@ -3,7 +3,7 @@
 
 use crate::platforms::facts::{
     AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
-    SettingShape, Spelling,
+    SettingShape, Spelling, Templates,
 };
 
 /// Mind Expression.
@@ -31,6 +31,8 @@ pub static FACTS: Facts = Facts {
         },
     ],
     auth: &[AuthMethod::None, AuthMethod::Basic],
+    templates: Some(Templates::Mustache),
+    built_in: &[],
     spellings: SPELLINGS,
 };
 

@@ -4,7 +4,7 @@
 
 use crate::platforms::facts::{
     Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
-    Spelling,
+    Spelling, Templates,
 };
 
 /// Verboo.
@@ -30,6 +30,8 @@ pub static FACTS: Facts = Facts {
         },
     ],
     auth: &[],
+    templates: Some(Templates::Dollar),
+    built_in: &["session.id", "company.id", "assistant.id", "images"],
     spellings: SPELLINGS,
 };
 

@@ -1,6 +1,6 @@
 //! `invalid-value`
 
-use crate::diagnostic::{Diagnostic, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::source::Span;
 
 /// The rule.
@@ -9,10 +9,130 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     group: Group::SourceAndStructure,
     summary: "A value that is not among the legal ones, or has an illegal form or length.",
-    why: "",
-    sources: &[],
-    bad: &[],
-    good: &[],
+    why: "The field takes certain values only: those that the platform documents, or those that a name, a path or a level can have. Any other would be refused by the platform's form, or silently do nothing.\n\nThe help gives the nearest legal value, or all of them. In `rules:` of the manifest, errors of \"Source and structure\" cannot be allowed or lowered: what cannot be read cannot be built.",
+    sources: &[
+        "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+    ],
+    bad: &[
+        Example {
+            title: "a value outside of a list",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: inbound
+           ^^^^^^^
+",
+        },
+        Example {
+            title: "a hyphen in the name of a function",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: trigger
+platform: verboo
+name: open-ticket
+      ^^^^^^^^^^^
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+",
+        },
+        Example {
+            title: "a name that begins with a digit",
+            text: "\
+kind: webhook
+platform: ebbot
+name: 2nd_bot
+      ^^^^^^^
+direction: incoming
+",
+        },
+        Example {
+            title: "an empty list",
+            text: "\
+kind: trigger
+platform: mind-expression
+name: change_package
+subject:
+  name: Change Mobile Package
+webhooks: []
+          ^^
+",
+        },
+        Example {
+            title: "blank text",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: ' '
+             ^
+url: https://alerts.acme.example/enterpret
+auth: none
+",
+        },
+        Example {
+            title: "an output folder outside of the project",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+# file: hookc.yaml
+out: ../dist
+     ^^^^^^^
+",
+        },
+        Example {
+            title: "a level for a rule that is always an error",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+# file: hookc.yaml
+rules:
+  unknown-field: warning
+                 ^^^^^^^
+",
+        },
+    ],
+    good: &[
+        Example {
+            title: "legal values",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+# file: hookc.yaml
+out: dist
+rules:
+  unused-definition: error
+",
+        },
+        Example {
+            title: "a name that can be a function's",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+",
+        },
+    ],
 };
 
 /// A value outside of a closed list.

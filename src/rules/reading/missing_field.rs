@@ -1,6 +1,6 @@
 //! `missing-field`
 
-use crate::diagnostic::{Diagnostic, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::source::Span;
 
 /// The rule.
@@ -9,10 +9,115 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     group: Group::SourceAndStructure,
     summary: "A required field is not there.",
-    why: "",
-    sources: &[],
-    bad: &[],
-    good: &[],
+    why: "Without the field the platform's form cannot be filled in or its object is not complete. A field that was misspelled is reported as that, not as missing.\n\nWrite the field; the help says what it is for. Enterpret's `auth` is required because no authentication should be said, not forgotten: `auth: none`.",
+    sources: &[
+        "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",
+        "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
+        "Mind Expression, Webhooks and escalation: https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Enterpret, Outbound webhooks for Escalation Shield: https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
+    ],
+    bad: &[
+        Example {
+            title: "fields of a definition, reported at its kind",
+            text: "\
+kind: webhook
+      ^^^^^^^
+platform: ebbot
+name: crm_events
+direction: outgoing
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+        Example {
+            title: "no kind, in a document that has a name and a platform",
+            text: "\
+platform: ebbot
+^^^^^^^^
+name: website_bot
+direction: incoming
+",
+        },
+        Example {
+            title: "no platform, and no default in the manifest",
+            text: "\
+kind: webhook
+      ^^^^^^^
+name: website_bot
+direction: incoming
+",
+        },
+        Example {
+            title: "part of a credential, reported at the key above",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: https://crm.acme.example/escalations
+auth:
+  basic:
+  ^^^^^
+    username: svc
+",
+        },
+        Example {
+            title: "what a scenario message needs",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+---
+kind: trigger
+platform: ebbot
+name: start_refund
+webhook: website_bot
+message:
+^^^^^^^
+  type: scenario
+",
+        },
+    ],
+    good: &[
+        Example {
+            title: "every required field",
+            text: "\
+kind: webhook
+platform: ebbot
+name: crm_events
+direction: outgoing
+topics: [chat.close]
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+        Example {
+            title: "no authentication, said in so many words",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth: none
+",
+        },
+        Example {
+            title: "a message whose text the caller supplies",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+---
+kind: trigger
+platform: ebbot
+name: greet
+webhook: website_bot
+message:
+  type: text
+",
+        },
+    ],
 };
 
 /// `owner` is what lacks the field, with its article: "a verboo webhook", "`auth.basic`"; `doc` is a

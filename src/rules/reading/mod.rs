@@ -1,6 +1,7 @@
 //! Rules whose findings are made while a file is read: documentation and wording. The readers call
 //! them with plain data.
 
+pub mod confusable_character;
 pub mod duplicate_key;
 pub mod invalid_value;
 pub mod invalid_yaml;

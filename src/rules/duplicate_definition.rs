@@ -1,0 +1,124 @@
+//! `duplicate-definition`
+
+use rustc_hash::FxHashMap;
+
+use crate::definition::Definition;
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::platforms::facts::Kind;
+use crate::project::{DefinitionId, Project};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "duplicate-definition",
+    severity: Severity::Error,
+    group: Group::SourceAndStructure,
+    summary: "Two definitions of one kind and platform whose names are the same but for letter case.",
+    why: "The name is what triggers refer to and what the files of a bundle are called. With two \
+          definitions of one name nobody can say which of them a trigger calls, and one file would \
+          overwrite the other; on many disks that also happens to names that differ by letter case \
+          only.\n\nRename one of the two, or delete the copy.",
+    sources: &[],
+    bad: &[
+        Example {
+            title: "a copy that kept its name",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+      ------------
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+---
+kind: escalation
+platform: enterpret
+name: extreme_risk
+      ^^^^^^^^^^^^
+automation: Extreme risk to pager
+url: https://pager.acme.example/enterpret
+auth:
+  bearer: ${secret.PAGER_TOKEN}
+",
+        },
+        Example {
+            title: "two files whose names differ by letter case only",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+      -----------
+direction: incoming
+# file: shop/hooks.yaml
+kind: webhook
+platform: ebbot
+name: Website_Bot
+      ^^^^^^^^^^^
+direction: incoming
+",
+        },
+    ],
+    good: &[Example {
+        title: "one name for different kinds, or on different platforms",
+        text: "\
+kind: webhook
+platform: ebbot
+name: tickets
+direction: incoming
+---
+kind: trigger
+platform: ebbot
+name: tickets
+webhook: tickets
+message:
+  type: text
+---
+kind: escalation
+platform: enterpret
+name: tickets
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+",
+    }],
+};
+
+/// Reports every definition but the first of a name.
+pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
+    let mut seen: FxHashMap<(&str, Kind, String), DefinitionId> = FxHashMap::default();
+    for (id, definition) in project.definitions.iter().enumerate() {
+        let Some(key) = key(definition) else { continue };
+        let Some(first) = seen.get(&key).and_then(|&first| project.get(first)) else {
+            seen.insert(key, id);
+            continue;
+        };
+        let title = definition.title();
+        let message = if first.name() == definition.name() {
+            format!("there is a {title} `{}` already", definition.name())
+        } else {
+            format!(
+                "`{}` differs from the {title} `{}` by letter case only",
+                definition.name(),
+                first.name()
+            )
+        };
+        let diagnostic = Diagnostic::new(&RULE, definition.name_span(), message)
+            .label(first.name_span(), "the first one")
+            .help("rename one of them, or delete the one that is not needed");
+        found.push(match &definition.name {
+            Some(name) => name.explain(diagnostic),
+            None => diagnostic,
+        });
+    }
+}
+
+/// What has to be unique; nothing for a name that is not known.
+pub(super) fn key(definition: &Definition<'_>) -> Option<(&'static str, Kind, String)> {
+    let name = definition.name.as_ref()?;
+    if name.is_unresolved() || name.as_str().is_empty() {
+        return None;
+    }
+    let folded = name.as_str().to_ascii_lowercase();
+    Some((definition.platform.id, definition.kind, folded))
+}

@@ -1,0 +1,382 @@
+//! `invalid-example`
+
+use crate::definition::{Definition, Response, ResponseSchema, Text, Value};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::project::{DefinitionId, Project};
+use crate::schema_check::{Fault, Verdict, What, judge};
+use crate::source::{Span, slice};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-example",
+    severity: Severity::Error,
+    group: Group::SourceAndStructure,
+    summary: "A `response.example` that its schema rejects, or a schema that is not one.",
+    why: "The response says what your API answers. Variables, JSONPaths, tests and the generated \
+          types are judged by it, so an example that contradicts its schema makes half of those \
+          judgements wrong. A schema is read from the project alone: nothing is fetched from a \
+          network.\n\nCorrect the example or the schema; a shared part of a schema goes below \
+          `$defs` and is referred to as `#/$defs/name`.",
+    sources: &["JSON Schema 2020-12: https://json-schema.org/draft/2020-12"],
+    bad: &[
+        Example {
+            title: "an example with a number where the schema wants text",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response:
+  example: { status: success, ticket: 42 }
+                                      ^^
+  schema:
+    type: object
+    properties:
+      ticket: { type: string }
+                      ------
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+",
+        },
+        Example {
+            title: "a key that is missing and one that is too much",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: mobile_numbers
+url: https://crm.acme.example/numbers
+method: GET
+response:
+  example:
+  ^^^^^^^
+    number: '0101002000'
+    ^^^^^^
+  schema:
+    type: object
+    properties:
+      numbers: { type: array }
+    required: [numbers]
+              ---------
+    additionalProperties: false
+                          -----
+---
+kind: trigger
+platform: mind-expression
+name: change_package
+subject:
+  name: Change Mobile Package
+webhooks: [mobile_numbers]
+",
+        },
+        Example {
+            title: "a schema that is not one",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: mobile_numbers
+url: https://crm.acme.example/numbers
+method: GET
+response:
+  schema:
+    type: strin
+          ^^^^^
+---
+kind: trigger
+platform: mind-expression
+name: change_package
+subject:
+  name: Change Mobile Package
+webhooks: [mobile_numbers]
+",
+        },
+        Example {
+            title: "a schema on another machine",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: mobile_numbers
+url: https://crm.acme.example/numbers
+method: GET
+response:
+  schema:
+    $ref: https://crm.acme.example/schemas/numbers.json
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+---
+kind: trigger
+platform: mind-expression
+name: change_package
+subject:
+  name: Change Mobile Package
+webhooks: [mobile_numbers]
+",
+        },
+        Example {
+            title: "a file that is not there",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response:
+  schema: ./tiket.schema.json
+          ^^^^^^^^^^^^^^^^^^^
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+# file: ticket.schema.json
+{ \"type\": \"object\" }
+",
+        },
+    ],
+    good: &[
+        Example {
+            title: "an example that fits",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response:
+  example: { status: success, ticket: T-42 }
+  schema:
+    type: object
+    properties:
+      ticket: { type: string }
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+",
+        },
+        Example {
+            title: "a schema in a file, relative to the definition's",
+            text: "\
+# file: hooks/tickets.yaml
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response:
+  example: { status: success, ticket: T-42 }
+  schema: ./ticket.schema.json
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+# file: hooks/ticket.schema.json
+{ \"type\": \"object\", \"properties\": { \"ticket\": { \"type\": \"string\" } } }
+",
+        },
+    ],
+};
+
+/// Judges the response of a definition.
+pub fn check(
+    project: &Project<'_>,
+    _: DefinitionId,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(response) = &definition.request.response else {
+        return;
+    };
+    let example = response.example.as_ref().filter(|value| is_known(value));
+    match &response.schema {
+        Some(ResponseSchema::Inline(schema)) if is_known(schema) => {
+            inline(project, response, schema, example, found);
+        }
+        Some(ResponseSchema::File(path))
+            if !path.is_unresolved() && !path.as_str().trim().is_empty() =>
+        {
+            in_file(project, response, path, example, found);
+        }
+        // There is none, or it is unknown or blank, which is reported as that.
+        _ => {}
+    }
+}
+
+/// Whether everything in a value is known: nothing can be said of a `${…}` that nothing defines.
+fn is_known(value: &Value<'_>) -> bool {
+    let mut known = true;
+    value.each_text(&mut |text| known &= !text.is_unresolved());
+    known
+}
+
+fn inline(
+    project: &Project<'_>,
+    response: &Response<'_>,
+    schema: &Value<'_>,
+    example: Option<&Value<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let value = example.map(Value::to_serde);
+    match judge(&schema.to_serde(), value.as_ref()) {
+        Verdict::NoSchema(faults) => {
+            for fault in &faults {
+                let span = place(project, schema, response.schema_key, fault);
+                found.push(no_schema(span, &fault.message));
+            }
+        }
+        Verdict::Judged(faults) => {
+            for fault in &faults {
+                let (key, part) = walk(schema, response.schema_key, &fault.schema);
+                let label = visible(project, key, part);
+                let finding = rejected(project, response, example, fault);
+                found.push(finding.label(label, "the schema says so"));
+            }
+        }
+    }
+}
+
+fn in_file(
+    project: &Project<'_>,
+    response: &Response<'_>,
+    path: &Text<'_>,
+    example: Option<&Value<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let schema = match read(project, path) {
+        Ok(schema) => schema,
+        Err((message, help)) => {
+            let finding = Diagnostic::new(&RULE, path.span(), message).help(help);
+            found.push(path.explain(finding));
+            return;
+        }
+    };
+    let value = example.map(Value::to_serde);
+    match judge(&schema, value.as_ref()) {
+        Verdict::NoSchema(faults) => {
+            for fault in &faults {
+                let at = if fault.value.is_empty() {
+                    "/"
+                } else {
+                    &fault.value
+                };
+                let message = format!("{}, at `{at}` of the file", fault.message);
+                found.push(path.explain(no_schema(path.span(), &message)));
+            }
+        }
+        Verdict::Judged(faults) => {
+            for fault in &faults {
+                let finding = rejected(project, response, example, fault);
+                let label = format!("the schema says so at `{}`", fault.schema);
+                found.push(finding.label(path.span(), label));
+            }
+        }
+    }
+}
+
+/// The JSON of a file beside the definition's, or headline and help.
+fn read(project: &Project<'_>, path: &Text<'_>) -> Result<serde_json::Value, (String, String)> {
+    let written = path.as_str();
+    let shown = written.escape_debug();
+    if written.contains("://") {
+        let message = format!("`{shown}` is an address, not a path");
+        let help = "save the schema beside the definition and write its path; nothing is fetched";
+        return Err((message, help.to_owned()));
+    }
+    let has_drive = written.as_bytes().get(1) == Some(&b':');
+    if written.starts_with(['/', '\\', '~']) || has_drive {
+        let message = format!("`{shown}` is an absolute path");
+        return Err((
+            message,
+            "write it relative to the definition's file".to_owned(),
+        ));
+    }
+    let text = (project.read_beside)(path.span().file, written).map_err(|why| {
+        let help = "write the path of a JSON file, relative to the definition's file";
+        (format!("cannot read `{shown}`: {why}"), help.to_owned())
+    })?;
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let message = format!("`{shown}` is no JSON: {error}");
+        (message, "write the schema as JSON".to_owned())
+    })
+}
+
+fn no_schema(span: Span, message: &str) -> Diagnostic {
+    let message = format!("the schema is no JSON Schema: {message}");
+    Diagnostic::new(&RULE, span, message)
+        .help("write a JSON Schema whose references begin with `#`, as `#/$defs/name`")
+}
+
+fn rejected(
+    project: &Project<'_>,
+    response: &Response<'_>,
+    example: Option<&Value<'_>>,
+    fault: &Fault,
+) -> Diagnostic {
+    let span = example.map_or(response.example_key, |example| {
+        place(project, example, response.example_key, fault)
+    });
+    let message = format!("the example does not fit its schema: {}", fault.message);
+    Diagnostic::new(&RULE, span, message).help("correct the example, or the schema")
+}
+
+/// What a fault points at: the value, or a key.
+fn place(project: &Project<'_>, root: &Value<'_>, root_key: Span, fault: &Fault) -> Span {
+    let (key, value) = walk(root, root_key, &fault.value);
+    match &fault.what {
+        What::Value => visible(project, key, value),
+        What::MissingKey => key,
+        What::ExtraKey(name) => value
+            .entries()
+            .iter()
+            .find(|(entry, _)| entry.as_str() == name)
+            .map_or(key, |(entry, _)| entry.span()),
+    }
+}
+
+/// Follows a JSON Pointer as far as it leads: the last key on the way, and the value.
+fn walk<'v, 's>(root: &'v Value<'s>, root_key: Span, pointer: &str) -> (Span, &'v Value<'s>) {
+    let (mut key, mut value) = (root_key, root);
+    for part in pointer.split('/').skip(1) {
+        let part = part.replace("~1", "/").replace("~0", "~");
+        if let Some((name, inner)) = value
+            .entries()
+            .iter()
+            .find(|(name, _)| name.as_str() == part)
+        {
+            (key, value) = (name.span(), inner);
+        } else if let Some(item) = part
+            .parse()
+            .ok()
+            .and_then(|at: usize| value.items().get(at))
+        {
+            (key, value) = (item.span, item);
+        } else {
+            break;
+        }
+    }
+    (key, value)
+}
+
+/// A value on one line; of one that takes several lines, its key.
+fn visible(project: &Project<'_>, key: Span, value: &Value<'_>) -> Span {
+    if value.span.is_empty() {
+        return value.written;
+    }
+    let text = project.sources.text_at(value.span);
+    match text.find(['\n', '\r']) {
+        None => value.span,
+        Some(end) if key == value.span => {
+            let line = slice(text, 0..end).trim_end();
+            key.part(0, line.len())
+        }
+        Some(_) => key,
+    }
+}

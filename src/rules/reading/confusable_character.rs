@@ -1,0 +1,102 @@
+//! `confusable-character`
+
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::source::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "confusable-character",
+    severity: Severity::Warning,
+    group: Group::SourceAndStructure,
+    summary: "An invisible character in a name, a key or a header name.",
+    why: "Zero-width characters and marks that turn the direction of text cannot be seen. A key that \
+          holds one looks like another key but is not: the value behind it never arrives, a header \
+          of that name is not the one that the receiver reads, and a reviewer sees text in another \
+          order than the program does. They come in by copying from chat windows, documents and web \
+          pages.\n\nDelete the character; the fix does it.",
+    sources: &[
+        "Unicode Technical Report 36, Unicode Security Considerations: https://www.unicode.org/reports/tr36/",
+        "Trojan Source (CVE-2021-42574): https://trojansource.codes/",
+    ],
+    bad: &[
+        Example {
+            title: "a zero-width space in a key of a body",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+body:
+  ti\u{200b}tle: Call back
+  ^^^^^^
+---
+kind: trigger
+platform: verboo
+name: call_back
+description: Call when the customer asks to be called back.
+webhooks: [create_ticket]
+",
+        },
+        Example {
+            title: "a header name that begins with a mark of direction",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth:
+  header:
+    name: \u{200e}X-Acme-Key
+          ^^^^^^^^^^^
+    value: ${secret.ENTERPRET_KEY}
+",
+        },
+    ],
+    good: &[Example {
+        title: "letters of any script that can be seen",
+        text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+body:
+  ärende: Ring upp
+---
+kind: trigger
+platform: verboo
+name: call_back
+description: Call when the customer asks to be called back.
+webhooks: [create_ticket]
+",
+    }],
+};
+
+/// `what` is "name", "key" or "header name"; `hidden` are the characters in the order in which they
+/// stand in `value`, and `places` where they can be deleted.
+#[must_use]
+pub fn diagnostic(
+    what: &str,
+    value: &str,
+    span: Span,
+    hidden: &[char],
+    places: &[Span],
+) -> Diagnostic {
+    let mut names: Vec<String> = hidden
+        .iter()
+        .map(|c| format!("U+{:04X}", u32::from(*c)))
+        .collect();
+    names.dedup();
+    let visible: String = value.chars().filter(|c| !hidden.contains(c)).collect();
+    let message = format!(
+        "the {what} `{}` holds the invisible character {}",
+        visible.escape_debug(),
+        names.join(", ")
+    );
+    let found = Diagnostic::new(&RULE, span, message).help("delete it");
+    places
+        .iter()
+        .fold(found, |found, place| found.edit(true, *place, ""))
+}

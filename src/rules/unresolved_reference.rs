@@ -1,0 +1,234 @@
+//! `unresolved-reference`
+
+use crate::definition::{Definition, Text};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list_all, nearest};
+use crate::platforms::facts::{Field, Kind};
+use crate::project::{DefinitionId, Project, Target, references};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unresolved-reference",
+    severity: Severity::Error,
+    group: Group::SourceAndStructure,
+    summary: "A reference to a webhook that does not exist, or that cannot be called from there.",
+    why: "A trigger runs the webhooks that it names. A name that no webhook of its platform has \
+          calls nothing: the conversation goes on as if the action had been taken. Names are \
+          compared with their letter case. A message of Ebbot's can be sent to an incoming webhook \
+          only; an outgoing one is your own endpoint.\n\nWrite the name of a webhook of the same \
+          platform, or define it.",
+    sources: &[
+        "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+    ],
+    bad: &[
+        Example {
+            title: "a mistyped name",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_tiket]
+           ^^^^^^^^^^^^
+",
+        },
+        Example {
+            title: "a webhook of another platform",
+            text: "\
+kind: webhook
+platform: ebbot
+name: crm_events
+      ----------
+direction: outgoing
+topics: [chat.close]
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks:
+  - crm_events
+    ^^^^^^^^^^
+",
+        },
+        Example {
+            title: "a message to an outgoing webhook",
+            text: "\
+kind: webhook
+platform: ebbot
+name: crm_events
+      ----------
+direction: outgoing
+topics: [chat.close]
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+---
+kind: trigger
+platform: ebbot
+name: greet
+webhook: crm_events
+         ^^^^^^^^^^
+message:
+  type: text
+",
+        },
+    ],
+    good: &[
+        Example {
+            title: "a webhook of the same platform, in any file of the project",
+            text: "\
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+# file: webhooks/create_ticket.yaml
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+",
+        },
+        Example {
+            title: "a message to an incoming webhook",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+---
+kind: trigger
+platform: ebbot
+name: greet
+webhook: website_bot
+message:
+  type: text
+",
+        },
+    ],
+};
+
+/// Reports the references of a trigger that lead nowhere.
+pub fn check(
+    project: &Project<'_>,
+    id: DefinitionId,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (name, call) in references(definition).zip(project.calls(id)) {
+        if name.is_unresolved() || name.as_str().trim().is_empty() {
+            continue;
+        }
+        let diagnostic = match call.target {
+            Target::Found(_) => continue,
+            Target::WrongDirection(webhook) => wrong_direction(project, webhook, name),
+            Target::Missing if project.has_unread(Kind::Webhook, Some(name.as_str())) => continue,
+            Target::Missing if is_meant_for_an_illegal_name(project, definition, name) => continue,
+            Target::Missing => missing(project, definition, name),
+        };
+        found.push(name.explain(diagnostic));
+    }
+}
+
+/// Whether the webhook that is meant has a name that has to be changed anyway.
+fn is_meant_for_an_illegal_name(
+    project: &Project<'_>,
+    trigger: &Definition<'_>,
+    name: &Text<'_>,
+) -> bool {
+    let meant = nearest_webhook(project, trigger, name.as_str())
+        .and_then(|meant| project.find(trigger.platform, Kind::Webhook, meant));
+    meant
+        .and_then(|meant| project.get(meant))
+        .is_some_and(|meant| !meant.has_legal_name())
+}
+
+/// The webhook that is most likely meant by a name that none has.
+pub(super) fn nearest_webhook<'p>(
+    project: &'p Project<'_>,
+    trigger: &Definition<'_>,
+    name: &str,
+) -> Option<&'p str> {
+    nearest(name, callable(project, trigger))
+}
+
+fn callable<'p>(
+    project: &'p Project<'_>,
+    trigger: &Definition<'_>,
+) -> impl Iterator<Item = &'p str> {
+    let sends_messages = trigger.form.get(Field::Webhook).is_some();
+    project
+        .of_platform(trigger.platform)
+        .map(|(_, other)| other)
+        .filter(move |other| {
+            other.kind == Kind::Webhook
+                && (!sends_messages
+                    || !other.form_is_certain
+                    || other.form.direction == Some("incoming"))
+        })
+        .map(Definition::name)
+        .filter(|name| !name.is_empty())
+}
+
+fn wrong_direction(project: &Project<'_>, webhook: DefinitionId, name: &Text<'_>) -> Diagnostic {
+    let message = format!("`{}` is an outgoing webhook", name.as_str().escape_debug());
+    let found = Diagnostic::new(&RULE, name.span(), message)
+        .help("a message is sent to a webhook with `direction: incoming`");
+    match project.get(webhook) {
+        Some(webhook) => found.label(webhook.name_span(), "your own endpoint"),
+        None => found,
+    }
+}
+
+fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> Diagnostic {
+    let (written, platform) = (name.as_str(), trigger.platform);
+    let elsewhere = project
+        .definitions
+        .iter()
+        .find(|other| other.kind == Kind::Webhook && other.name() == written);
+    if let Some(other) = elsewhere {
+        let message = format!("`{written}` is a webhook on {}", other.platform.name);
+        let help = format!(
+            "a {} can call webhooks with `platform: {}` only",
+            trigger.title(),
+            platform.id
+        );
+        return Diagnostic::new(&RULE, name.span(), message)
+            .label(other.name_span(), "defined here")
+            .help(help);
+    }
+    let message = format!(
+        "there is no {} webhook `{}`",
+        platform.id,
+        written.escape_debug()
+    );
+    let found = Diagnostic::new(&RULE, name.span(), message);
+    if let Some(meant) = nearest_webhook(project, trigger, written) {
+        let found = found.help(format!("did you mean `{meant}`?"));
+        return if name.pieces().is_empty() {
+            found.edit(false, name.span(), meant)
+        } else {
+            found
+        };
+    }
+    let names: Vec<&str> = callable(project, trigger).collect();
+    match names.len() {
+        0 => found.help(format!(
+            "define it: `kind: webhook`, `name: {}`",
+            written.escape_debug()
+        )),
+        1..=8 => found.help(format!(
+            "the webhooks on {} are {}",
+            platform.name,
+            list_all(names)
+        )),
+        _ => found.help("write the name of a webhook of this project"),
+    }
+}

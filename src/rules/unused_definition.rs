@@ -1,0 +1,163 @@
+//! `unused-definition`
+
+use rustc_hash::FxHashSet;
+
+use super::{duplicate_definition, unresolved_reference};
+use crate::definition::{Definition, Text};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::platforms::facts::{Facts, Field, Kind};
+use crate::project::{Project, Target, references};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unused-definition",
+    severity: Severity::Warning,
+    group: Group::SourceAndStructure,
+    summary: "A webhook that no trigger calls.",
+    why: "On Verboo and Mind Expression nothing but a trigger runs a webhook, so this one is never \
+          called. Either the trigger is missing, or it names another webhook by mistake, or the \
+          webhook is left over.\n\nName it in the `webhooks` of a trigger, or delete it.",
+    sources: &[
+        "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
+        "Mind Expression, Webhooks and escalation: https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
+    ],
+    bad: &[Example {
+        title: "a webhook that is left over",
+        text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: webhook
+platform: verboo
+name: find_ticket
+      ^^^^^^^^^^^
+url: https://helpdesk.company.example/api/search
+method: GET
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+",
+    }],
+    good: &[
+        Example {
+            title: "a trigger that calls both",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: webhook
+platform: verboo
+name: find_ticket
+url: https://helpdesk.company.example/api/search
+method: GET
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [find_ticket, create_ticket]
+",
+        },
+        Example {
+            title: "a webhook that the platform calls by itself",
+            text: "\
+kind: webhook
+platform: ebbot
+name: crm_events
+direction: outgoing
+topics: [chat.close]
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+    ],
+};
+
+/// Reports the webhooks that no trigger can be seen to call.
+pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
+    if project.has_unread(Kind::Trigger, None) {
+        return;
+    }
+    let spoken_of = spoken_of(project);
+    let mut called = FxHashSet::default();
+    let mut duplicates = FxHashSet::default();
+    let mut seen = FxHashSet::default();
+    for (id, definition) in project.definitions.iter().enumerate() {
+        let Some(key) = duplicate_definition::key(definition) else {
+            continue;
+        };
+        if !project.callers(id).is_empty() {
+            called.insert(key.clone());
+        }
+        if !seen.insert(key) {
+            duplicates.insert(id);
+        }
+    }
+    for (id, definition) in project.definitions.iter().enumerate() {
+        let is_judged = definition.kind == Kind::Webhook
+            && !duplicates.contains(&id)
+            && definition.has_legal_name()
+            && runs_by_triggers(definition.platform)
+            && !some_calls_are_unknown(project, definition.platform);
+        let Some(key) = duplicate_definition::key(definition).filter(|_| is_judged) else {
+            continue;
+        };
+        if called.contains(&key) || spoken_of.contains(&(definition.platform.id, definition.name()))
+        {
+            continue;
+        }
+        let message = format!("no trigger calls the webhook `{}`", definition.name());
+        let diagnostic = Diagnostic::new(&RULE, definition.name_span(), message).help(format!(
+            "name it in the `webhooks` of a {} trigger, or delete it",
+            definition.platform.id
+        ));
+        found.push(
+            definition
+                .name
+                .iter()
+                .fold(diagnostic, |found, name| name.explain(found)),
+        );
+    }
+}
+
+/// Whether webhooks of a platform run only because a trigger names them.
+fn runs_by_triggers(platform: &Facts) -> bool {
+    let trigger = platform.kind(Kind::Trigger);
+    trigger.is_some_and(|kind| kind.field(Field::Webhooks.key()).is_some())
+}
+
+/// Whether a trigger of a platform has calls that could not be read.
+fn some_calls_are_unknown(project: &Project<'_>, platform: &'static Facts) -> bool {
+    let is_hole = |definition: &Definition<'_>| {
+        definition.kind == Kind::Trigger
+            && (definition.key_span(Field::Webhooks).is_none()
+                || definition.faulty.contains(&Field::Webhooks)
+                || references(definition).any(Text::is_unresolved))
+    };
+    project
+        .of_platform(platform)
+        .any(|(_, definition)| is_hole(definition))
+}
+
+/// The webhooks that are most likely meant by references that lead nowhere: those are reported there.
+fn spoken_of<'p>(project: &'p Project<'_>) -> FxHashSet<(&'static str, &'p str)> {
+    let mut names = FxHashSet::default();
+    for (id, definition) in project.definitions.iter().enumerate() {
+        for (name, call) in references(definition).zip(project.calls(id)) {
+            if call.target == Target::Missing {
+                let meant =
+                    unresolved_reference::nearest_webhook(project, definition, name.as_str());
+                names.extend(meant.map(|meant| (definition.platform.id, meant)));
+            }
+        }
+    }
+    names
+}

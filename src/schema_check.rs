@@ -1,0 +1,310 @@
+//! Judges JSON by a JSON Schema. The library behind it is named here and nowhere else.
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ReferencingError, ValidationError};
+use serde_json::Value;
+
+/// What a schema says of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It accepts it, or does not and these are the reasons.
+    Judged(Vec<Fault>),
+    /// It is no JSON Schema. The faults lie in the schema: their [`Fault::value`] leads there.
+    NoSchema(Vec<Fault>),
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is about.
+    pub what: What,
+    /// The place in the value, as a JSON Pointer (RFC 6901).
+    pub value: String,
+    /// The place in the schema, as a JSON Pointer; it may lead to the keyword or into its value.
+    pub schema: String,
+    /// A lower-case phrase.
+    pub message: String,
+}
+
+/// What a [`Fault`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The value itself.
+    Value,
+    /// A key that an object lacks.
+    MissingKey,
+    /// This key of an object, which should not be there.
+    ExtraKey(String),
+}
+
+/// Judges a value; without one, the schema alone. Nothing is fetched: a reference to another
+/// document makes the schema unusable.
+#[must_use]
+pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
+    let mut faults = faults_of_schema(schema);
+    faults.extend(lost_references(schema));
+    if !faults.is_empty() {
+        return Verdict::NoSchema(faults);
+    }
+    let validator = match jsonschema::options().offline().build(schema) {
+        Ok(validator) => validator,
+        Err(error) => return Verdict::NoSchema(faults_of(&error)),
+    };
+    let faults = value.into_iter().flat_map(|value| {
+        let errors = validator.iter_errors(value);
+        errors
+            .flat_map(|error| faults_of(&error))
+            .collect::<Vec<_>>()
+    });
+    Verdict::Judged(faults.collect())
+}
+
+fn faults_of_schema(schema: &Value) -> Vec<Fault> {
+    if !schema.is_object() && !schema.is_boolean() {
+        return vec![Fault {
+            what: What::Value,
+            value: String::new(),
+            schema: String::new(),
+            message: format!(
+                "a JSON Schema is an object or a boolean, not {}",
+                name_of(schema)
+            ),
+        }];
+    }
+    match jsonschema::meta::validator_for(schema) {
+        Ok(validator) => validator
+            .iter_errors(schema)
+            .flat_map(|error| faults_of(&error))
+            .collect(),
+        Err(_) => vec![Fault {
+            what: What::Value,
+            value: "/$schema".to_owned(),
+            schema: String::new(),
+            message: "a version of JSON Schema that is not known".to_owned(),
+        }],
+    }
+}
+
+/// References that lead nowhere, or to other documents, which would have to be fetched.
+fn lost_references(schema: &Value) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let mut ids = Vec::new();
+    walk(schema, "", &mut |pointer, key, value| {
+        if let Some(text) = value.as_str() {
+            match key {
+                "$id" => ids.push(text.to_owned()),
+                "$ref" | "$dynamicRef" | "$recursiveRef" => {
+                    found.push((pointer.to_owned(), text.to_owned()));
+                }
+                _ => {}
+            }
+        }
+    });
+    let has_no_id = ids.is_empty();
+    let leads_nowhere = |reference: &str| {
+        let fragment = reference.strip_prefix('#').filter(|at| at.starts_with('/'));
+        has_no_id && fragment.is_some_and(|at| !at.contains('%') && schema.pointer(at).is_none())
+    };
+    let is_known = |reference: &str| {
+        let document = reference.split('#').next().unwrap_or_default();
+        document.is_empty()
+            || reference.starts_with("https://json-schema.org/")
+            || reference.starts_with("http://json-schema.org/")
+            || ids.iter().any(|id| !id.starts_with('#'))
+    };
+    let faults = found.into_iter().filter_map(|(pointer, reference)| {
+        let message = if leads_nowhere(&reference) {
+            format!("there is no `{}` in it", reference.escape_debug())
+        } else if is_known(&reference) {
+            return None;
+        } else {
+            unreachable_document(&reference)
+        };
+        Some(Fault {
+            what: What::Value,
+            value: pointer,
+            schema: String::new(),
+            message,
+        })
+    });
+    faults.collect()
+}
+
+fn unreachable_document(reference: &str) -> String {
+    format!(
+        "`{}` is another document, which is not fetched",
+        reference.escape_debug()
+    )
+}
+
+fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &str, &Value)) {
+    match value {
+        Value::Object(entries) => {
+            for (key, inner) in entries {
+                let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                visit(&pointer, key, inner);
+                walk(inner, &pointer, visit);
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                walk(inner, &format!("{pointer}/{index}"), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn faults_of(error: &ValidationError<'_>) -> Vec<Fault> {
+    let fault = |what: What, message: String| Fault {
+        what,
+        value: error.instance_path().as_str().to_owned(),
+        schema: error.schema_path().as_str().to_owned(),
+        message,
+    };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected }
+        | ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected
+            .iter()
+            .map(|key| {
+                let message = format!("`{}` is not in the schema", key.escape_debug());
+                fault(What::ExtraKey(key.clone()), message)
+            })
+            .collect(),
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default().escape_debug();
+            vec![fault(What::MissingKey, format!("`{name}` is missing"))]
+        }
+        ValidationErrorKind::Type { kind } => {
+            let expected = match kind {
+                TypeKind::Single(one) => format!("`{one}`"),
+                TypeKind::Multiple(several) => crate::diagnostic::list(
+                    several
+                        .iter()
+                        .map(|one| one.to_string())
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(String::as_str),
+                ),
+            };
+            let message = format!("{} where `type` is {expected}", name_of(error.instance()));
+            vec![fault(What::Value, message)]
+        }
+        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+            let keyword = error.kind().keyword();
+            vec![fault(
+                What::Value,
+                format!("this is none of what `{keyword}` allows"),
+            )]
+        }
+        ValidationErrorKind::OneOfMultipleValid { .. } => {
+            vec![fault(
+                What::Value,
+                "this fits more than one schema of `oneOf`".to_owned(),
+            )]
+        }
+        ValidationErrorKind::FalseSchema => {
+            vec![fault(
+                What::Value,
+                "the schema allows nothing here".to_owned(),
+            )]
+        }
+        ValidationErrorKind::Enum { options } => {
+            vec![fault(What::Value, format!("this is none of {options}"))]
+        }
+        ValidationErrorKind::Format { format } => {
+            vec![fault(
+                What::Value,
+                format!("this is no `{}`", format.escape_debug()),
+            )]
+        }
+        ValidationErrorKind::Referencing(ReferencingError::Unretrievable { uri, .. }) => {
+            vec![fault(What::Value, unreachable_document(uri))]
+        }
+        ValidationErrorKind::Referencing(_) => {
+            let message = "a reference to a place that the schema does not have".to_owned();
+            vec![fault(What::Value, message)]
+        }
+        _ => {
+            let message = error.masked_with("this").to_string();
+            vec![fault(What::Value, message)]
+        }
+    }
+}
+
+fn name_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn messages(schema: &Value, value: &Value) -> (bool, Vec<(String, String)>) {
+        let (is_schema, faults) = match judge(schema, Some(value)) {
+            Verdict::Judged(faults) => (true, faults),
+            Verdict::NoSchema(faults) => (false, faults),
+        };
+        let faults = faults.into_iter().map(|fault| (fault.value, fault.message));
+        (is_schema, faults.collect())
+    }
+
+    #[test]
+    fn schemas_that_cannot_be_used_say_why() {
+        for (schema, at, part) in [
+            (json!({ "$ref": "#/nowhere" }), "/$ref", "no `#/nowhere`"),
+            (
+                json!({ "$ref": "http://127.0.0.1:1/x.json" }),
+                "/$ref",
+                "not fetched",
+            ),
+            (
+                json!({ "items": { "$ref": "./other.json" } }),
+                "/items/$ref",
+                "not fetched",
+            ),
+            (
+                json!({ "$schema": "https://example.com/own" }),
+                "/$schema",
+                "not known",
+            ),
+            (json!({ "$schema": 5 }), "/$schema", "a number"),
+            (json!({ "type": "strin" }), "/type", "none of what"),
+            (json!({ "pattern": "[" }), "/pattern", "no `regex`"),
+            (
+                json!({ "required": "a" }),
+                "/required",
+                "text where `type` is `array`",
+            ),
+            (json!(5), "", "not a number"),
+        ] {
+            let (is_schema, faults) = messages(&schema, &json!({}));
+            assert!(!is_schema, "{schema}");
+            let [(pointer, message)] = faults.as_slice() else {
+                panic!("{schema}: {faults:?}")
+            };
+            assert_eq!(pointer, at, "{schema}");
+            assert!(message.contains(part), "{schema}: {message}");
+        }
+    }
+
+    #[test]
+    fn schemas_that_refer_to_themselves_end() {
+        for schema in [
+            json!({ "$ref": "#" }),
+            json!({ "$ref": "#/$defs/a", "$defs": { "a": { "$ref": "#/$defs/b" }, "b": { "$ref": "#/$defs/a" } } }),
+            json!({ "properties": { "a": { "pattern": "^(a+)+$" } } }),
+        ] {
+            let value = json!({ "a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" });
+            assert!(messages(&schema, &value).0, "{schema}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Every example of every rule: what is marked is found, and nothing else.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests compare what is committed with what is made"
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use hookc::compile::{check_example, rule_page, with_fixes};
+use hookc::diagnostic::{Diagnostic, Example, ExampleFile, Mark, Rule, unmark};
+use hookc::rules::TABLE;
+use hookc::rules::page;
+use hookc::source::{Sources, Span};
+
+#[test]
+fn every_bad_example_gives_exactly_what_is_marked() {
+    each_example(|rule| rule.bad, judge_bad);
+}
+
+#[test]
+fn every_good_example_is_silent() {
+    each_example(
+        |rule| rule.good,
+        |_, example| {
+            let unmarked = unmark(example);
+            let (sources, found) = check_example(&unmarked.files);
+            let is_marked = !unmarked.marks.is_empty();
+            (is_marked || !found.is_empty()).then(|| print(&sources, &found))
+        },
+    );
+}
+
+#[test]
+fn every_rule_has_its_documentation_and_examples() {
+    for entry in TABLE {
+        let rule = entry.rule;
+        let name = rule.name;
+        assert!(rule.summary.ends_with('.'), "{name}: {}", rule.summary);
+        assert!(rule.why.len() > 80, "{name} does not say why");
+        assert!(!rule.bad.is_empty(), "{name} has no bad example");
+        assert!(!rule.good.is_empty(), "{name} has no good example");
+        for example in rule.bad.iter().chain(rule.good) {
+            assert!(example.text.ends_with('\n'), "{name}: {}", example.title);
+        }
+    }
+}
+
+#[test]
+fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
+    let names: Vec<&str> = TABLE.iter().map(|entry| entry.rule.name).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(names, sorted);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files = Vec::new();
+    for folder in [source.clone(), source.join("reading")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('_', "-");
+            let is_machinery = ["mod", "table", "page", "levels"].contains(&name.as_str());
+            if path.is_file() && !is_machinery {
+                files.push(name);
+            }
+        }
+    }
+    files.sort();
+    assert_eq!(names, files);
+}
+
+/// A fix must not leave the finding that it is for, and must leave YAML.
+#[test]
+fn every_fix_silences_its_finding() {
+    each_example(
+        |rule| rule.bad,
+        |_, example| fixes_that_fail(&unmark(example).files),
+    );
+}
+
+/// The fixes of findings that leave their finding or break the file, with what is found then.
+pub fn fixes_that_fail(files: &[ExampleFile]) -> Option<String> {
+    let (sources, found) = check_example(files);
+    let is_broken = |found: &[Diagnostic]| {
+        let mut rules = found.iter().map(|found| found.rule.name);
+        rules.any(|name| name == "invalid-yaml" || name == "unquoted-template")
+    };
+    let mut complaints = String::new();
+    for diagnostic in found.iter().filter(|found| found.fix.is_some()) {
+        let fixed = with_fixes(files, &sources, std::slice::from_ref(diagnostic));
+        let (sources_after, after) = check_example(&fixed);
+        let text = sources.text_at(diagnostic.span);
+        let count = |sources: &Sources, all: &[Diagnostic]| {
+            all.iter()
+                .filter(|one| {
+                    one.rule.name == diagnostic.rule.name
+                        && one.message == diagnostic.message
+                        && sources.text_at(one.span) == text
+                })
+                .count()
+        };
+        let is_still_there = count(&sources_after, &after) >= count(&sources, &found);
+        if is_still_there || (is_broken(&after) && !is_broken(&found)) {
+            let text: String = fixed.iter().map(|file| file.text.as_str()).collect();
+            let _ = write!(complaints, "{text}\n{}", print(&sources_after, &after));
+        }
+    }
+    (!complaints.is_empty()).then_some(complaints)
+}
+
+#[test]
+fn the_pages_are_up_to_date() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let mut expected: Vec<(String, String)> = TABLE
+        .iter()
+        .map(|entry| (format!("{}.md", entry.rule.name), rule_page(entry.rule)))
+        .collect();
+    expected.push(("README.md".to_owned(), page::index()));
+    expected.sort();
+    if std::env::var_os("UPDATE").is_some() {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, text) in &expected {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+    }
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let expected_names: Vec<&String> = expected.iter().map(|(name, _)| name).collect();
+    assert_eq!(names.iter().collect::<Vec<_>>(), expected_names);
+    for (name, text) in &expected {
+        let committed = std::fs::read_to_string(folder.join(name)).unwrap();
+        assert!(
+            *text == committed,
+            "docs/rules/{name} is out of date: run with UPDATE=1"
+        );
+    }
+}
+
+fn each_example(
+    examples: impl Fn(&'static Rule) -> &'static [Example],
+    judge: impl Fn(&Rule, &Example) -> Option<String>,
+) {
+    let mut complaints = String::new();
+    for entry in TABLE {
+        for example in examples(entry.rule) {
+            if let Some(complaint) = judge(entry.rule, example) {
+                let _ = writeln!(
+                    complaints,
+                    "== {}: {}\n{complaint}",
+                    entry.rule.name, example.title
+                );
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{complaints}");
+}
+
+fn judge_bad(rule: &Rule, example: &Example) -> Option<String> {
+    let unmarked = unmark(example);
+    let (sources, found) = check_example(&unmarked.files);
+    let mark = |span: Span, is_label: bool| Mark {
+        path: sources[span.file].path().to_owned(),
+        range: span.range(),
+        is_label,
+    };
+    let mut marks: Vec<Mark> = Vec::new();
+    for diagnostic in &found {
+        marks.push(mark(diagnostic.span, false));
+        marks.extend(diagnostic.labels.iter().map(|label| mark(label.span, true)));
+    }
+    let order = |mark: &Mark| {
+        (
+            mark.path.clone(),
+            mark.range.start,
+            mark.range.end,
+            mark.is_label,
+        )
+    };
+    let mut expected = unmarked.marks;
+    for list in [&mut marks, &mut expected] {
+        list.sort_by_key(order);
+        list.dedup();
+    }
+    let is_right = marks == expected
+        && !found.is_empty()
+        && found.iter().all(|found| found.rule.name == rule.name);
+    (!is_right).then(|| format!("expected {expected:#?}\n{}", print(&sources, &found)))
+}
+
+/// Findings with their spans, for the eyes of whoever looks at a failure.
+pub fn print(sources: &Sources, found: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for diagnostic in found {
+        let file = &sources[diagnostic.span.file];
+        let at = file.position(diagnostic.span.start);
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            file.path(),
+            at.line,
+            at.column,
+            diagnostic.severity.name(),
+            diagnostic.rule.name,
+            diagnostic.message
+        );
+        for environment in &diagnostic.environments {
+            let _ = writeln!(out, "    in {environment}");
+        }
+        let _ = writeln!(
+            out,
+            "    at `{}`",
+            sources.text_at(diagnostic.span).escape_debug()
+        );
+        for label in &diagnostic.labels {
+            let text = sources.text_at(label.span).escape_debug();
+            let _ = writeln!(out, "    {}: `{text}`", label.message);
+        }
+        for line in diagnostic.help.iter().flat_map(|help| help.lines()) {
+            let _ = writeln!(out, "    help: {line}");
+        }
+    }
+    out
+}
