@@ -15,9 +15,11 @@
 )]
 
 pub mod bundle;
+pub mod cli;
 pub mod compile;
 pub mod definition;
 pub mod diagnostic;
+pub mod disk;
 pub mod json;
 pub mod platforms;
 pub mod project;

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per subject.
 
 mod bundle;
+mod cli;
 mod corpus;
 mod language;
 mod report;

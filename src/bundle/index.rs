@@ -80,6 +80,26 @@ pub(super) fn index(
     }
 }
 
+/// The paths of the files that the text of an index lists. Nothing for a text that has nothing to do
+/// with hookc; none for an index that is broken.
+#[must_use]
+pub fn paths_in_index(text: &str) -> Option<Vec<String>> {
+    let Ok(index) = serde_json::from_str::<serde_json::Value>(text) else {
+        return text.contains("hookcBundle").then(Vec::new);
+    };
+    index.get("hookcBundle")?;
+    let files = index.get("files").and_then(serde_json::Value::as_array);
+    let path = |file: &serde_json::Value| file.get("path")?.as_str().map(str::to_owned);
+    Some(files.into_iter().flatten().filter_map(path).collect())
+}
+
+/// Whether a text is the index of a bundle whose files hold the values of secrets.
+#[must_use]
+pub fn had_secrets(text: &str) -> bool {
+    let index: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    index.is_some_and(|index| index.get("withSecrets") == Some(&serde_json::Value::Bool(true)))
+}
+
 fn of_each(project: &Project<'_>, found: impl Fn(&Platform) -> Vec<Json>) -> Vec<Json> {
     PLATFORMS
         .iter()

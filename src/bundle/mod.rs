@@ -3,6 +3,7 @@
 mod index;
 mod secrets;
 
+pub use index::{had_secrets, paths_in_index};
 pub use secrets::{UsedIn, check_secret};
 
 use std::collections::BTreeSet;

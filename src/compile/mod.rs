@@ -5,6 +5,7 @@ mod merge;
 mod read;
 
 pub use example::{check_example, rule_page, with_fixes};
+pub use read::manifest_of;
 
 use std::sync::Arc;
 

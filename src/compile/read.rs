@@ -121,8 +121,9 @@ pub(super) fn read_file<'s>(
     file
 }
 
-/// Reads the manifest.
-pub(super) fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagnostic>) {
+/// Reads a manifest; what is wrong with it stands in the findings.
+#[must_use]
+pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagnostic>) {
     let source = &sources[file];
     let illegible = || Manifest {
         illegible: true,

@@ -29,6 +29,8 @@ pub struct Facts {
     pub name: &'static str,
     /// The vendor's page that the facts rest on.
     pub documentation: &'static str,
+    /// A small project that `hookc init` writes: paths and texts, one definition a file.
+    pub starter: &'static [(&'static str, &'static str)],
     /// What it supports.
     pub kinds: &'static [KindFacts],
     /// For each kind that it does not support: what to use instead.

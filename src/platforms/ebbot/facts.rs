@@ -10,6 +10,18 @@ pub static FACTS: Facts = Facts {
     id: "ebbot",
     name: "Ebbot",
     documentation: "https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+    starter: &[
+        ("hookc.yaml", include_str!("init/hookc.yaml")),
+        (
+            "hooks/chat_events.yaml",
+            include_str!("init/chat_events.yaml"),
+        ),
+        (
+            "hooks/website_bot.yaml",
+            include_str!("init/website_bot.yaml"),
+        ),
+        ("hooks/say_hello.yaml", include_str!("init/say_hello.yaml")),
+    ],
     kinds: &[WEBHOOK, TRIGGER],
     instead: &[(
         Kind::Escalation,

@@ -11,6 +11,13 @@ pub static FACTS: Facts = Facts {
     id: "enterpret",
     name: "Enterpret",
     documentation: "https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
+    starter: &[
+        ("hookc.yaml", include_str!("init/hookc.yaml")),
+        (
+            "hooks/extreme_risk.yaml",
+            include_str!("init/extreme_risk.yaml"),
+        ),
+    ],
     kinds: &[ESCALATION],
     instead: &[
         (

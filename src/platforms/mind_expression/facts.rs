@@ -11,6 +11,21 @@ pub static FACTS: Facts = Facts {
     id: "mind-expression",
     name: "Mind Expression",
     documentation: "https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
+    starter: &[
+        ("hookc.yaml", include_str!("init/hookc.yaml")),
+        (
+            "hooks/order_status.yaml",
+            include_str!("init/order_status.yaml"),
+        ),
+        (
+            "hooks/track_order.yaml",
+            include_str!("init/track_order.yaml"),
+        ),
+        (
+            "hooks/human_agent.yaml",
+            include_str!("init/human_agent.yaml"),
+        ),
+    ],
     kinds: &[WEBHOOK, TRIGGER, ESCALATION],
     instead: &[],
     settings: &[

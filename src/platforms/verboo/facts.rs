@@ -12,6 +12,17 @@ pub static FACTS: Facts = Facts {
     id: "verboo",
     name: "Verboo",
     documentation: "https://verboo.ai/en/docs/integrations/webhook",
+    starter: &[
+        ("hookc.yaml", include_str!("init/hookc.yaml")),
+        (
+            "hooks/order_status.yaml",
+            include_str!("init/order_status.yaml"),
+        ),
+        (
+            "hooks/track_order.yaml",
+            include_str!("init/track_order.yaml"),
+        ),
+    ],
     kinds: &[WEBHOOK, TRIGGER],
     instead: &[(
         Kind::Escalation,

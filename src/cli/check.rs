@@ -1,0 +1,219 @@
+//! `hookc check`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use super::End;
+use super::output::Output;
+use super::projects::{
+    all_environments, check, find_each, findings, load, nothing_found, summary, working_folder,
+};
+use crate::compile::Outcome;
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Failure, Named, Workspace, named_paths, write_whole};
+use crate::report::{Format, Options, Summary, render};
+use crate::source::{FileId, Span};
+
+/// Check definitions and print every finding.
+///
+/// Without PATH: the project that this folder is in (the nearest `hookc.yaml` above) or, where there
+/// is none above, every project below. What a PATH names narrows what is reported, never what
+/// references are resolved against.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  hookc check
+  hookc check hooks/orders.yaml           only what concerns this file
+  hookc check --env production --deny warnings
+  hookc check --format concise
+  hookc check --format full --format json=findings.json
+
+Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or
+a file cannot be read, or there is no definition.")]
+pub(super) struct CheckArgs {
+    /// Files and folders to report on; a folder names everything below it.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print: `full`, `concise` or `json`; `json=FILE` writes to a file. May be repeated.
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full")]
+    format: Vec<Report>,
+    /// End with exit code 1 when there are warnings, too.
+    #[arg(long, value_name = "LEVEL")]
+    deny: Option<Deny>,
+    /// Check this environment only, instead of every one.
+    #[arg(long, value_name = "NAME")]
+    env: Option<String>,
+}
+
+/// What ends with exit code 1, beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings.
+    Warnings,
+}
+
+/// A format and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Report {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+const FORMATS: &[(&str, Format)] = &[
+    ("full", Format::Full),
+    ("concise", Format::Concise),
+    ("json", Format::Json),
+];
+
+impl FromStr for Report {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("no file is named after `=`".to_owned()),
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = FORMATS.iter().find(|(known, _)| *known == name);
+        let format = format.map(|(_, format)| *format).ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+            format!("formats are {}", names.join(", "))
+        })?;
+        Ok(Self { format, file })
+    }
+}
+
+pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure> {
+    refuse_two_at_one_place(&args.format)?;
+    let cwd = working_folder()?;
+    let named = named_paths(&args.paths, &cwd)?;
+    let workspace = load(&named, &cwd, output)?;
+    let chosen = match &args.env {
+        Some(wanted) => find_each(wanted, &all_environments(&workspace))?,
+        None => vec![None; workspace.projects.len()],
+    };
+    let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let outcomes: Vec<Outcome<'_>> = workspace
+        .projects
+        .iter()
+        .zip(chosen)
+        .map(|(project, environment)| check(&workspace, project, environment, &read_beside))
+        .collect();
+    let mut found = findings(&outcomes, &workspace);
+    if named.is_empty() {
+        let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
+        if !has_definitions && found.is_empty() {
+            return Err(nothing_found(&workspace, &cwd));
+        }
+    } else {
+        note_skipped(&named, &outcomes, &workspace, output);
+        found = narrowed(&outcomes, &named, &workspace);
+    }
+    let summary = summary(&outcomes, &found);
+    for report in &args.format {
+        print(report, &found, &workspace, &summary, output)?;
+    }
+    let is_denied = summary.errors > 0 || args.deny.is_some() && summary.warnings > 0;
+    Ok(if is_denied { End::Found } else { End::Fine })
+}
+
+fn refuse_two_at_one_place(reports: &[Report]) -> Result<(), Failure> {
+    let is_twice = |(index, report): (usize, &Report)| {
+        let before = reports.iter().take(index);
+        before.into_iter().any(|other| other.file == report.file)
+    };
+    if !reports.iter().enumerate().any(is_twice) {
+        return Ok(());
+    }
+    Err(Failure::new("two formats go to one place")
+        .help("write one of them to a file: `--format full --format json=findings.json`"))
+}
+
+fn print(
+    report: &Report,
+    found: &[Diagnostic],
+    workspace: &Workspace,
+    summary: &Summary,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let text =
+        |options: &Options| render(report.format, found, &workspace.sources, summary, options);
+    match &report.file {
+        None => {
+            let options = output.options(found.iter().any(|found| !found.suppressed));
+            output.print(&text(&options));
+            Ok(())
+        }
+        Some(file) => write_whole(file, &text(&Options::default())),
+    }
+}
+
+/// The findings with a span, primary or label, in a named file. Naming the manifest names all of
+/// its project.
+fn narrowed(outcomes: &[Outcome<'_>], named: &[Named], workspace: &Workspace) -> Vec<Diagnostic> {
+    let files: BTreeSet<FileId> = named
+        .iter()
+        .flat_map(|one| one.among(&workspace.places).copied())
+        .collect();
+    let has = |span: Span| files.contains(&span.file);
+    let mut found = Vec::new();
+    for (project, outcome) in workspace.projects.iter().zip(outcomes) {
+        let has_all = project
+            .manifest
+            .is_some_and(|manifest| files.contains(&manifest));
+        let wanted = outcome.diagnostics.iter().filter(|found| {
+            has_all || has(found.span) || found.labels.iter().any(|label| has(label.span))
+        });
+        found.extend(wanted.cloned());
+    }
+    crate::diagnostic::sort(&mut found, &workspace.sources);
+    found
+}
+
+/// Says which of the named paths there was nothing to do for.
+fn note_skipped(named: &[Named], outcomes: &[Outcome<'_>], workspace: &Workspace, output: &Output) {
+    let with_definitions: BTreeSet<FileId> = outcomes
+        .iter()
+        .flat_map(|outcome| outcome.files.iter().copied())
+        .collect();
+    for one in named {
+        let mut files = one.among(&workspace.places).peekable();
+        let is_read = files.peek().is_some();
+        if files.any(|file| with_definitions.contains(file)) {
+            continue;
+        }
+        let reason = if is_read || one.is_folder {
+            "holds no definition"
+        } else {
+            why_not_read(&one.path)
+        };
+        output.note(&format!("{} {reason}; skipped", one.shown));
+    }
+}
+
+fn why_not_read(path: &Path) -> &'static str {
+    let is_yaml = path
+        .extension()
+        .is_some_and(|end| end == "yaml" || end == "yml");
+    if is_yaml {
+        "belongs to no project: `sources`, a `.gitignore` file or its place leaves it out"
+    } else {
+        "is no YAML file"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_may_name_a_file() {
+        let report: Report = "json=out/a=b.json".parse().unwrap();
+        assert_eq!(report.file, Some(PathBuf::from("out/a=b.json")));
+        assert!("json=".parse::<Report>().is_err());
+        assert!("xml".parse::<Report>().unwrap_err().contains("concise"));
+    }
+}

@@ -1,0 +1,84 @@
+//! The command line: one file a command.
+//!
+//! Reports go to the standard output, errors of the program to the standard error. Exit codes are
+//! the same for every command: 0, nothing at or above the threshold; 1, findings, or a `--check`
+//! that differs; 2, the program could not do its work.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line knows the environment and the working folder"
+)]
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod output;
+mod projects;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
+
+use crate::disk::{Failure, quoted};
+use args::{Cli, Color, Command};
+use output::Output;
+
+/// What a command came to, unless it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Nothing at or above the threshold.
+    Fine,
+    /// Findings, or a difference.
+    Found,
+}
+
+/// Runs the program with the arguments of this process; returns its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let command = Cli::command().color(match args::color_in(&arguments) {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    });
+    let parsed = command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where help cannot be printed there is nobody who reads it.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut output = Output::new(cli.common.color, cli.common.quiet);
+    let end = run(&cli, &mut output).and_then(|end| output.finish().map(|()| end));
+    match end {
+        Ok(End::Fine) => ExitCode::SUCCESS,
+        Ok(End::Found) => ExitCode::from(1),
+        Err(failure) => {
+            output.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
+    if let Some(folder) = &cli.common.project {
+        std::env::set_current_dir(folder).map_err(|error| {
+            let folder = quoted(folder);
+            Failure::new(format!("cannot go to {folder}: {}", output::reason(&error)))
+                .help("`--project` names an existing folder")
+        })?;
+    }
+    match &cli.command {
+        Command::Check(args) => check::run(args, output),
+        Command::Build(args) => build::run(args, output),
+        Command::Init(args) => init::run(args, output),
+        Command::Explain(args) => explain::run(args, output),
+        Command::Rules => Ok(rules::run(output)),
+    }
+}

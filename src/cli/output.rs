@@ -1,0 +1,124 @@
+//! What is printed, and where.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use super::args::Color;
+use crate::disk::Failure;
+use crate::report::{FullOptions, Options};
+
+/// The two streams, and how they may be used.
+pub(super) struct Output {
+    color: Color,
+    quiet: bool,
+    /// The reader of the standard output is gone: `hookc check | head -1`.
+    is_closed: bool,
+    failure: Option<Failure>,
+}
+
+/// The width of reports that go to no terminal, in columns.
+const WIDTH: usize = 80;
+/// The width beyond which lines are hard to read, in columns.
+const MAX_WIDTH: usize = 120;
+
+impl Output {
+    pub fn new(color: Color, quiet: bool) -> Self {
+        Self {
+            color,
+            quiet,
+            is_closed: false,
+            failure: None,
+        }
+    }
+
+    /// Whether only findings and errors are wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Prints a report.
+    pub fn print(&mut self, text: &str) {
+        if self.is_closed || text.is_empty() {
+            return;
+        }
+        let mut stdout = io::stdout().lock();
+        let result = stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush());
+        if let Err(error) = result {
+            self.is_closed = true;
+            if error.kind() != ErrorKind::BrokenPipe {
+                let reason = reason(&error);
+                self.failure = Some(Failure::new(format!(
+                    "cannot write to the standard output: {reason}"
+                )));
+            }
+        }
+    }
+
+    /// Prints a note, unless the user wants none.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            to_stderr(&format!("note: {text}\n"));
+        }
+    }
+
+    /// Prints why the program could not do its work.
+    pub fn fail(&self, failure: &Failure) {
+        let text = failure.to_string();
+        let is_terminal = io::stderr().is_terminal();
+        if self.colors(is_terminal) {
+            to_stderr(&text.replace("error:", "\u{1b}[1;31merror\u{1b}[0m:"));
+        } else {
+            to_stderr(&text);
+        }
+    }
+
+    /// Whether everything could be printed. A reader that is gone had enough.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// How reports are printed on the standard output. `summary` says whether there are findings.
+    pub fn options(&self, has_findings: bool) -> Options {
+        let is_terminal = io::stdout().is_terminal();
+        let width = terminal_size::terminal_size()
+            .filter(|_| is_terminal)
+            .map_or(WIDTH, |(width, _)| usize::from(width.0));
+        Options {
+            full: FullOptions {
+                color: self.colors(is_terminal),
+                unicode: !(is_terminal && is_simple_terminal()),
+                width: width.min(MAX_WIDTH),
+            },
+            summary: !self.quiet && (has_findings || is_terminal),
+        }
+    }
+
+    fn colors(&self, is_terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let is_refused = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+                is_terminal && !is_refused && !is_simple_terminal()
+            }
+        }
+    }
+}
+
+/// A terminal that cannot do more than print.
+fn is_simple_terminal() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn to_stderr(text: &str) {
+    // Where errors cannot be printed, the exit code has to do.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The system's words without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or_default();
+    words.to_lowercase()
+}

@@ -1,0 +1,229 @@
+//! The files of a project.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::failure::reason;
+use super::settings::{MANIFEST, Settings, manifest_in, settings_of};
+use super::{Failure, path};
+
+/// A file of a project.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Where it was found.
+    pub path: PathBuf,
+    /// Whether `sources` names it.
+    pub listed: bool,
+}
+
+/// A walk as git walks: without what is hidden and what `.gitignore` files exclude, in or outside
+/// of a repository. The user's own ignore files do not count: the same project must be the same on
+/// every machine. Links to folders are not followed.
+pub(super) fn walk(folder: &Path) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(folder);
+    builder
+        .standard_filters(false)
+        .hidden(true)
+        .parents(true)
+        .git_ignore(true)
+        .require_git(false);
+    builder
+}
+
+/// The files of a project and the patterns of its `sources` that match none.
+pub(super) fn files_of(
+    root: &Path,
+    settings: &Settings,
+    cwd: &Path,
+) -> Result<(Vec<Found>, Vec<String>), Failure> {
+    let Some(patterns) = &settings.sources else {
+        return Ok((files_below(root, settings, cwd)?, Vec::new()));
+    };
+    let mut found = BTreeSet::new();
+    let mut unmatched = Vec::new();
+    let mut outputs = Outputs::default();
+    for pattern in patterns {
+        let files = files_like(root, pattern, cwd)?;
+        if files.is_empty() {
+            unmatched.push(pattern.clone());
+        }
+        for file in files {
+            if !outputs.contains(&file, cwd) {
+                found.insert(file);
+            }
+        }
+    }
+    let listed = |path| Found { path, listed: true };
+    Ok((found.into_iter().map(listed).collect(), unmatched))
+}
+
+/// Every `.yaml` and `.yml` below the root that is no other project's.
+fn files_below(root: &Path, settings: &Settings, cwd: &Path) -> Result<Vec<Found>, Failure> {
+    let out = root.join(&settings.out);
+    let root_of_walk = root.to_owned();
+    let mut builder = walk(root);
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_other_project =
+            entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
+        !(is_folder && (entry.path() == out || is_other_project))
+    });
+    let mut found = Vec::new();
+    for entry in builder.build() {
+        let entry = entry.map_err(|error| unwalkable(&error, cwd))?;
+        if is_folder(&entry) {
+            // Refuses a folder with a manifest of the wrong name.
+            manifest_in(entry.path(), cwd)?;
+        } else if is_yaml(entry.path()) && is_file(&entry, cwd)? {
+            found.push(Found {
+                path: entry.into_path(),
+                listed: false,
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn files_like(root: &Path, pattern: &str, cwd: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let Some((base, glob, depth)) = split(root, pattern) else {
+        return Ok(Vec::new());
+    };
+    if !base.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in walk(&base).max_depth(depth).build() {
+        let entry = entry.map_err(|error| unwalkable(&error, cwd))?;
+        let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
+        let is_manifest = entry.file_name() == MANIFEST;
+        if !is_folder(&entry) && !is_manifest && glob.is_match(below) && is_file(&entry, cwd)? {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
+}
+
+/// A pattern as the folder that it begins with, what must match below that folder, and how deep that
+/// can lie. Nothing for a pattern that is none, which is a finding of the check.
+fn split(root: &Path, pattern: &str) -> Option<(PathBuf, GlobMatcher, Option<usize>)> {
+    let literal = path::absolute(Path::new(pattern), root);
+    if literal.is_dir() {
+        return Some((literal, matcher("**/*.{yaml,yml}")?, None));
+    }
+    let is_wild = |part: &str| part.contains(['*', '?', '[', '{', '\\']);
+    let parts: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
+    let fixed = parts
+        .iter()
+        .position(|part| is_wild(part))
+        .unwrap_or(parts.len())
+        .min(parts.len().saturating_sub(1));
+    let (base, rest) = parts.split_at_checked(fixed)?;
+    let base = path::absolute(Path::new(&base.join("/")), root);
+    let has_depth = !rest
+        .iter()
+        .any(|part| part.contains("**") || part.contains('{'));
+    Some((
+        base,
+        matcher(&rest.join("/"))?,
+        has_depth.then_some(rest.len()),
+    ))
+}
+
+fn matcher(glob: &str) -> Option<GlobMatcher> {
+    let glob = GlobBuilder::new(glob)
+        .literal_separator(true)
+        .build()
+        .ok()?;
+    Some(glob.compile_matcher())
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let is_yaml = path
+        .extension()
+        .is_some_and(|end| end == "yaml" || end == "yml");
+    is_yaml && path.file_name().is_some_and(|name| name != MANIFEST)
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Whether an entry that is no folder is a file; a link to a folder is none.
+fn is_file(entry: &DirEntry, cwd: &Path) -> Result<bool, Failure> {
+    let metadata = entry
+        .path()
+        .metadata()
+        .map_err(|error| unreadable(entry.path(), &error, cwd))?;
+    if metadata.is_dir() {
+        return Ok(false);
+    }
+    if metadata.is_file() {
+        return Ok(true);
+    }
+    Err(not_a_file(entry.path(), cwd))
+}
+
+pub(super) fn not_a_file(path: &Path, cwd: &Path) -> Failure {
+    let shown = path::shown(path, cwd);
+    Failure::new(format!("{shown} is neither a file nor a folder"))
+}
+
+pub(super) fn unreadable(path: &Path, error: &std::io::Error, cwd: &Path) -> Failure {
+    let shown = path::shown(path, cwd);
+    let failure = Failure::new(format!("cannot read {shown}: {}", reason(error)));
+    if path.is_symlink() {
+        return failure.help("it is a link that leads nowhere; mend or remove it");
+    }
+    failure
+}
+
+/// Why a folder cannot be walked.
+pub(super) fn unwalkable(error: &ignore::Error, cwd: &Path) -> Failure {
+    match (path_of(error), error.io_error()) {
+        (Some(path), Some(error)) => unreadable(path, error, cwd),
+        _ => Failure::new(format!("cannot read the folder: {error}")),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+/// The output folders of all projects that files lie in: what a build wrote is nobody's source.
+#[derive(Default)]
+pub(super) struct Outputs {
+    of_folder: BTreeMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Outputs {
+    /// Whether a file lies in an output folder.
+    pub fn contains(&mut self, file: &Path, cwd: &Path) -> bool {
+        file.ancestors().skip(1).any(|folder| {
+            let out = self
+                .of_folder
+                .entry(folder.to_owned())
+                .or_insert_with(|| output_of(folder, cwd));
+            out.as_ref().is_some_and(|out| file.starts_with(out))
+        })
+    }
+}
+
+/// The output folder of the project in this folder, if there is one.
+pub(super) fn output_of(folder: &Path, cwd: &Path) -> Option<PathBuf> {
+    let manifest = folder.join(MANIFEST);
+    if !manifest.is_file() {
+        return None;
+    }
+    let out = settings_of(&manifest, cwd).unwrap_or_default().out;
+    Some(folder.join(out))
+}

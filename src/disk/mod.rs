@@ -1,0 +1,27 @@
+//! Everything that touches the disk: which projects there are, what their files say, and how files
+//! are written.
+//!
+//! The world's failures are [`Failure`]s here, never diagnostics: those are about what an author
+//! wrote.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the disk is read and written"
+)]
+
+mod beside;
+mod failure;
+mod files;
+mod find;
+mod output;
+mod path;
+mod read;
+mod settings;
+mod write;
+
+pub use beside::read_beside;
+pub use failure::{Failure, Trouble};
+pub use find::{Named, Places, Root, named_paths, roots};
+pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
+pub use path::{quoted, relative};
+pub use read::{ProjectFiles, Workspace, load};
+pub use write::{below, create_all, exists, write_whole};

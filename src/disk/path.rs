@@ -1,0 +1,100 @@
+//! Paths as people and bundles see them.
+
+use std::path::{Component, Path, PathBuf};
+
+/// A path for a message, in backticks. What a terminal would act upon, or is no UTF-8, is escaped.
+#[must_use]
+pub fn quoted(path: &Path) -> String {
+    let shown: String = path
+        .to_string_lossy()
+        .chars()
+        .flat_map(|c| {
+            let escapes = c.is_control().then(|| c.escape_default());
+            let plain = (!c.is_control()).then_some(c);
+            escapes.into_iter().flatten().chain(plain)
+        })
+        .collect();
+    format!("`{shown}`")
+}
+
+/// A path as seen from a folder, with `/`; both absolute and without `.` and `..`. Nothing where a
+/// part of it is no UTF-8.
+#[must_use]
+pub fn relative(path: &Path, from: &Path) -> Option<String> {
+    let (mut path_parts, mut from_parts) = (path.components(), from.components());
+    let mut parts: Vec<&str> = Vec::new();
+    let rest = loop {
+        let before = path_parts.clone();
+        match (path_parts.next(), from_parts.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (_, None) => break before,
+            (_, Some(_)) => {
+                parts.push("..");
+                parts.extend(from_parts.map(|_| ".."));
+                break before;
+            }
+        }
+    };
+    for part in rest {
+        parts.push(part.as_os_str().to_str()?);
+    }
+    if parts.is_empty() {
+        parts.push(".");
+    }
+    Some(parts.join("/"))
+}
+
+/// A path as seen from a folder, for messages: what is no UTF-8 is replaced.
+pub(super) fn shown(path: &Path, from: &Path) -> String {
+    let text = relative(path, from);
+    quoted(Path::new(&text.unwrap_or_else(|| {
+        path.strip_prefix(from)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .into_owned()
+    })))
+}
+
+/// An absolute path without `.` and `..`. A `..` leaves the folder that a link leads to, as the
+/// system has it; other links stay as they are written.
+pub(super) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for part in cwd.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if let Ok(real) = absolute.canonicalize() {
+                    absolute = real;
+                }
+                absolute.pop();
+            }
+            other => absolute.push(other),
+        }
+    }
+    absolute
+}
+
+/// Where a path really is; itself where that cannot be known.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_a_folder() {
+        let see = |path: &str, from: &str| relative(Path::new(path), Path::new(from)).unwrap();
+        assert_eq!(see("/a/b/c.yaml", "/a"), "b/c.yaml");
+        assert_eq!(see("/a/c.yaml", "/a/b/d"), "../../c.yaml");
+        assert_eq!(see("/x/c.yaml", "/a"), "../x/c.yaml");
+        assert_eq!(see("/a", "/a"), ".");
+        assert_eq!(see("/a", "/a/b"), "..");
+    }
+
+    #[test]
+    fn messages_hold_no_control_characters() {
+        assert_eq!(quoted(Path::new("a\u{1b}[2Jb")), "`a\\u{1b}[2Jb`");
+    }
+}

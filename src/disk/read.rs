@@ -1,0 +1,197 @@
+//! Reads the files of projects.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::files::{Found, files_of, not_a_file, unreadable};
+use super::settings::{MANIFEST, Settings, settings_of};
+use super::{Failure, Places, Root, path};
+use crate::compile::InputFile;
+use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Sources};
+
+/// Everything that a command reads: the files of all projects that it covers.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    /// The files; one that several projects share is there once.
+    pub sources: Sources,
+    /// The projects, by path.
+    pub projects: Vec<ProjectFiles>,
+    /// Where each file was found, by its number.
+    paths: Vec<PathBuf>,
+    /// Each file by every path it was found at, and by the one where it really is.
+    pub places: Places<FileId>,
+}
+
+/// The files of one project.
+#[derive(Debug)]
+pub struct ProjectFiles {
+    /// Its root, absolute and without links.
+    pub root: PathBuf,
+    /// The name of its root.
+    pub folder: String,
+    /// Its manifest.
+    pub manifest: Option<FileId>,
+    /// Its other files, by path.
+    pub files: Vec<InputFile>,
+    /// Where it builds, relative to its root.
+    pub out: String,
+    /// The patterns of its `sources` that match no file.
+    pub unmatched: Vec<String>,
+}
+
+impl Workspace {
+    /// Where a file was found, absolute.
+    #[must_use]
+    pub fn path_of(&self, file: FileId) -> Option<&Path> {
+        self.paths.get(file.0 as usize).map(PathBuf::as_path)
+    }
+}
+
+struct Survey {
+    root: Root,
+    settings: Settings,
+    files: Vec<Found>,
+    unmatched: Vec<String>,
+}
+
+/// Finds and reads the files of projects. Paths are shown as seen from `cwd`.
+///
+/// # Errors
+/// Where something cannot be read: all of it.
+pub fn load(roots: Vec<Root>, cwd: &Path) -> Result<Workspace, Failure> {
+    let mut surveys = Vec::new();
+    for root in roots {
+        let settings = if root.has_manifest {
+            settings_of(&root.folder.join(MANIFEST), cwd)?
+        } else {
+            Settings::default()
+        };
+        let (mut files, unmatched) = files_of(&root.folder, &settings, cwd)?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        surveys.push(Survey {
+            root,
+            settings,
+            files,
+            unmatched,
+        });
+    }
+    let mut workspace = Workspace::default();
+    read_all(&surveys, &mut workspace, cwd)?;
+    let mut failures = Vec::new();
+    for survey in surveys {
+        match project(survey, &workspace.places, cwd) {
+            Ok(project) => workspace.projects.push(project),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    Failure::unless_empty(failures)?;
+    Ok(workspace)
+}
+
+/// Reads every file once, in parallel.
+fn read_all(surveys: &[Survey], workspace: &mut Workspace, cwd: &Path) -> Result<(), Failure> {
+    let mut by_real_path: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for survey in surveys {
+        let manifest = survey
+            .root
+            .has_manifest
+            .then(|| survey.root.folder.join(MANIFEST));
+        let files = survey.files.iter().map(|file| file.path.clone());
+        for path in files.chain(manifest) {
+            by_real_path
+                .entry(path::real(&path))
+                .or_default()
+                .push(path);
+        }
+    }
+    let firsts: Vec<&PathBuf> = by_real_path
+        .values()
+        .filter_map(|paths| paths.iter().min())
+        .collect();
+    let read: Vec<Result<SourceFile, Failure>> =
+        firsts.par_iter().map(|path| read_file(path, cwd)).collect();
+    let mut failures = Vec::new();
+    for ((path, (real, all)), file) in firsts.iter().zip(&by_real_path).zip(read) {
+        match file {
+            Ok(file) => {
+                let id = workspace.sources.add(file);
+                workspace.paths.push((*path).clone());
+                let all = all.iter().chain([real]);
+                workspace.places.extend(all.map(|path| (path.clone(), id)));
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    Failure::unless_empty(failures)
+}
+
+fn project(survey: Survey, ids: &Places<FileId>, cwd: &Path) -> Result<ProjectFiles, Failure> {
+    let root = survey.root.folder;
+    let mut files: Vec<InputFile> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for found in survey.files {
+        let Some(&file) = ids.get(&found.path) else {
+            continue;
+        };
+        // Two links to one file are one file: its definitions do not collide with themselves.
+        if !seen.insert(file) {
+            continue;
+        }
+        let path = path::relative(&found.path, &root).ok_or_else(|| not_utf8(&found.path, cwd))?;
+        files.push(InputFile {
+            file,
+            path,
+            listed: found.listed,
+        });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let folder = root.file_name().map_or_else(
+        || "project".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    Ok(ProjectFiles {
+        folder,
+        manifest: ids.get(&root.join(MANIFEST)).copied(),
+        files,
+        out: survey.settings.out,
+        unmatched: survey.unmatched,
+        root,
+    })
+}
+
+/// Reads a file of whatever size and content.
+pub(super) fn read_file(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> {
+    let shown = path::relative(file, cwd).ok_or_else(|| not_utf8(file, cwd))?;
+    let metadata = file
+        .metadata()
+        .map_err(|error| unreadable(file, &error, cwd))?;
+    // Opening a pipe would wait for a writer.
+    if !metadata.is_file() {
+        return Err(not_a_file(file, cwd));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)
+        .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(file, &error, cwd))?;
+    let size = bytes.len() as u64;
+    if size > MAX_FILE_BYTES {
+        bytes.pop();
+        return Ok(SourceFile::too_large(
+            shown,
+            &bytes,
+            metadata.len().max(size),
+        ));
+    }
+    Ok(SourceFile::from_bytes(shown, bytes))
+}
+
+fn not_utf8(file: &Path, cwd: &Path) -> Failure {
+    Failure::new(format!(
+        "the name of {} is not UTF-8",
+        path::shown(file, cwd)
+    ))
+    .help("rename it, or leave it out by `sources` in `hookc.yaml` or by `.gitignore`")
+}

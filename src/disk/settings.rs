@@ -1,0 +1,84 @@
+//! What must be known of a manifest before the files of its project can be found.
+
+use std::path::{Path, PathBuf};
+
+use super::read::read_file;
+use super::{Failure, path};
+use crate::compile;
+use crate::definition::Text;
+use crate::source::Sources;
+
+/// The name of a manifest.
+pub(super) const MANIFEST: &str = "hookc.yaml";
+/// A name that looks like a manifest's and is none.
+const NOT_MANIFEST: &str = "hookc.yml";
+/// Where `build` writes when the manifest does not say.
+pub(super) const DEFAULT_OUT: &str = "dist";
+
+/// What a manifest says of files.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// `sources`
+    pub sources: Option<Vec<String>>,
+    /// `out`
+    pub out: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sources: None,
+            out: DEFAULT_OUT.to_owned(),
+        }
+    }
+}
+
+/// The manifest of a folder, if it has one.
+pub(super) fn manifest_in(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Failure> {
+    let wrong = folder.join(NOT_MANIFEST);
+    if wrong.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
+        let shown = path::shown(&wrong, cwd);
+        return Err(Failure::new(format!(
+            "{shown} is not read: a manifest is named `{MANIFEST}`"
+        ))
+        .help(if folder.join(MANIFEST).exists() {
+            format!("remove it; `{MANIFEST}` stands beside it")
+        } else {
+            format!("rename it to `{MANIFEST}`")
+        }));
+    }
+    let manifest = folder.join(MANIFEST);
+    match manifest.metadata() {
+        Ok(found) if found.is_dir() => Ok(None),
+        Ok(_) => Ok(Some(manifest)),
+        Err(error) if manifest.is_symlink() => Err(Failure::io("read", &manifest, &error)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The nearest folder with a manifest, from this one upwards.
+pub(super) fn nearest(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Failure> {
+    for folder in folder.ancestors() {
+        if manifest_in(folder, cwd)?.is_some() {
+            return Ok(Some(folder.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Reads what a manifest says of files. What it says wrongly is a finding of the check, and counts
+/// as not said here.
+pub(super) fn settings_of(manifest: &Path, cwd: &Path) -> Result<Settings, Failure> {
+    let mut sources = Sources::default();
+    let id = sources.add(read_file(manifest, cwd)?);
+    let (manifest, _) = compile::manifest_of(&sources, id);
+    let text = |text: &Text<'_>| text.as_str().to_owned();
+    let patterns = manifest.sources.as_ref();
+    Ok(Settings {
+        sources: patterns.map(|patterns| patterns.iter().map(text).collect()),
+        out: manifest
+            .out
+            .as_ref()
+            .map_or_else(|| DEFAULT_OUT.to_owned(), text),
+    })
+}

@@ -1,0 +1,106 @@
+//! Files that are written whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::settings::manifest_in;
+use super::{Failure, quoted};
+
+/// What the names of unfinished files begin and end with, so that a later run knows those that a
+/// killed one left behind.
+pub(super) const UNFINISHED: (&str, &str) = (".hookc-", ".tmp");
+
+/// Writes a file: at any moment there is either the old one or the new one.
+///
+/// # Errors
+/// Where it cannot be written; the old one is still there.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
+    replace(path, text, true)
+}
+
+/// Writes a file that must not exist yet.
+///
+/// # Errors
+/// Where something of this name exists, or it cannot be written.
+fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
+    replace(path, text, false)
+}
+
+fn replace(path: &Path, text: &str, may_exist: bool) -> Result<(), Failure> {
+    let folder = match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => Path::new("/"),
+    };
+    let write = || -> std::io::Result<()> {
+        let mut file = builder().tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        if may_exist {
+            file.persist(path)?;
+        } else {
+            file.persist_noclobber(path)?;
+        }
+        Ok(())
+    };
+    write().map_err(|error| Failure::io("write", path, &error))
+}
+
+/// Temporary files are private by default; these become files like all others.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The system takes the user's mask off.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Whether something of this name exists, if only a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Writes files below a folder; all of them or, where one of them exists, none.
+///
+/// # Errors
+/// Where any of them exists, naming these, or cannot be written.
+pub fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
+    let is_taken = |(path, _): &&(&str, &str)| exists(&folder.join(path));
+    let taken: Vec<Failure> = files
+        .iter()
+        .filter(is_taken)
+        .map(|(path, _)| {
+            let path = quoted(&below(folder, path));
+            Failure::new(format!("{path} exists and is not overwritten"))
+        })
+        .collect();
+    if !taken.is_empty() {
+        return Failure::unless_empty(taken).map_err(|failure| {
+            failure.help("move it away, or name another folder: `hookc init DIR`")
+        });
+    }
+    manifest_in(folder, folder)?;
+    for (path, text) in files {
+        let path = below(folder, path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)
+                .map_err(|error| Failure::io("make the folder", parent, &error))?;
+        }
+        create_new(&path, text)?;
+    }
+    Ok(())
+}
+
+/// A path in a folder; without the folder where it is the one that the program stands in.
+#[must_use]
+pub fn below(folder: &Path, path: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(path)
+    } else {
+        folder.join(path)
+    }
+}
