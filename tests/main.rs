@@ -3,7 +3,9 @@
 mod bundle;
 mod cli;
 mod corpus;
+mod examples;
 mod language;
+mod readme;
 mod report;
 mod rules;
 mod structure;
