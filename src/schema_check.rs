@@ -33,6 +33,8 @@ pub enum What {
     Value,
     /// A key that an object lacks.
     MissingKey,
+    /// A reference that leads nowhere, or out of the schema.
+    Reference,
     /// This key of an object, which should not be there.
     ExtraKey(String),
 }
@@ -121,7 +123,7 @@ fn lost_references(schema: &Value) -> Vec<Fault> {
             unreachable_document(&reference)
         };
         Some(Fault {
-            what: What::Value,
+            what: What::Reference,
             value: pointer,
             schema: String::new(),
             message,
@@ -191,6 +193,10 @@ fn faults_of(error: &ValidationError<'_>) -> Vec<Fault> {
             vec![fault(What::Value, message)]
         }
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+            if error.instance_path().as_str().ends_with("/type") && error.instance().is_string() {
+                let message = "this is no type of JSON Schema".to_owned();
+                return vec![fault(What::Value, message)];
+            }
             let keyword = error.kind().keyword();
             vec![fault(
                 What::Value,
@@ -219,11 +225,11 @@ fn faults_of(error: &ValidationError<'_>) -> Vec<Fault> {
             )]
         }
         ValidationErrorKind::Referencing(ReferencingError::Unretrievable { uri, .. }) => {
-            vec![fault(What::Value, unreachable_document(uri))]
+            vec![fault(What::Reference, unreachable_document(uri))]
         }
         ValidationErrorKind::Referencing(_) => {
             let message = "a reference to a place that the schema does not have".to_owned();
-            vec![fault(What::Value, message)]
+            vec![fault(What::Reference, message)]
         }
         _ => {
             let message = error.masked_with("this").to_string();
@@ -277,7 +283,7 @@ mod tests {
                 "not known",
             ),
             (json!({ "$schema": 5 }), "/$schema", "a number"),
-            (json!({ "type": "strin" }), "/type", "none of what"),
+            (json!({ "type": "strin" }), "/type", "no type of"),
             (json!({ "pattern": "[" }), "/pattern", "no `regex`"),
             (
                 json!({ "required": "a" }),

@@ -7,7 +7,7 @@ use crate::definition::{
     Claim, Definition, FileClaim, ReadDefinition, Unread, comments_after_values,
     confusable_characters, read_definition, unread,
 };
-use crate::rules::reading::{invalid_yaml, yaml_limit};
+use crate::rules::reading::{invalid_value, invalid_yaml, yaml_limit};
 use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
 use crate::yaml::{Comment, Document};
 
@@ -56,7 +56,14 @@ impl<'s> ReadFile<'s> {
             .filter_map(move |document| document.get(environment));
         read.filter_map(|read| match &read.definition {
             // A definition without a name may be any that looks missing.
-            Ok(definition) if definition.name.is_some() => None,
+            Ok(definition)
+                if definition
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| !name.is_unresolved()) =>
+            {
+                None
+            }
             Ok(definition) => Some(Unread {
                 kind: Some(definition.kind),
                 name: None,
@@ -150,21 +157,28 @@ pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagno
         manifest.comments = comments_after_values(first, &stream.comments);
         manifest
     };
-    diagnostics.extend(documents.map(|second| {
-        let span =
-            second
-                .root()
-                .map_or(second.span.part(0, 3), |root| match root.entries().next() {
-                    Some(entry) => entry.key.span(),
-                    None => root.span(),
-                });
-        crate::rules::reading::invalid_value::malformed(
-            span,
-            "a manifest is one document",
-            "leave the second one out; definitions go into files of their own",
-        )
-    }));
+    diagnostics.extend(documents.flat_map(further_document));
     (manifest, diagnostics)
+}
+
+/// A document after the manifest is one too many; text that the parser could not take for a part of
+/// the manifest is just broken.
+fn further_document(document: &Document<'_>) -> Vec<Diagnostic> {
+    if document.broken && !document.explicit_start {
+        return document.diagnostics.clone();
+    }
+    let root = document.root();
+    let first_key = root.and_then(|root| root.entries().next());
+    let span = match (first_key, root) {
+        (Some(entry), _) => entry.key.span(),
+        (None, Some(root)) => root.span(),
+        (None, None) => document.span.part(0, 3),
+    };
+    vec![invalid_value::malformed(
+        span,
+        "a manifest is one document",
+        "leave the second one out; definitions go into files of their own",
+    )]
 }
 
 /// What is wrong with a tree that could be read.

@@ -15,8 +15,8 @@ pub use confusable::confusable_characters;
 pub use fill::{SecretUse, SettingUse, Uses};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};
 pub use ours::{Claim, FileClaim, begins_a_definition};
-use read::is_legal_name;
 pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition, unread};
+use read::{is_legal_name, with_article};
 pub use text::{Piece, PieceKind, Text};
 pub use value::{Data, Value, json_number};
 
@@ -240,6 +240,12 @@ impl Definition<'_> {
         self.name
             .as_ref()
             .is_some_and(|name| !name.is_unresolved() && is_legal_name(name.as_str(), hyphen))
+    }
+
+    /// What it is, with its article: "a verboo webhook".
+    #[must_use]
+    pub fn title_with_article(&self) -> String {
+        with_article(self.platform, self.kind)
     }
 
     /// What it is, as in "a verboo webhook", without the article.

@@ -95,7 +95,7 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
         };
         let title = definition.title();
         let message = if first.name() == definition.name() {
-            format!("there is a {title} `{}` already", definition.name())
+            format!("the {title} `{}` is defined twice", definition.name())
         } else {
             format!(
                 "`{}` differs from the {title} `{}` by letter case only",

@@ -1,7 +1,7 @@
 //! `invalid-example`
 
 use crate::definition::{Definition, Response, ResponseSchema, Text, Value};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
 use crate::project::{DefinitionId, Project};
 use crate::schema_check::{Fault, Verdict, What, judge};
 use crate::source::{Span, slice};
@@ -229,7 +229,7 @@ fn inline(
         Verdict::NoSchema(faults) => {
             for fault in &faults {
                 let span = place(project, schema, response.schema_key, fault);
-                found.push(no_schema(span, &fault.message));
+                found.push(no_schema(span, fault, &fault.message));
             }
         }
         Verdict::Judged(faults) => {
@@ -268,7 +268,7 @@ fn in_file(
                     &fault.value
                 };
                 let message = format!("{}, at `{at}` of the file", fault.message);
-                found.push(path.explain(no_schema(path.span(), &message)));
+                found.push(path.explain(no_schema(path.span(), fault, &message)));
             }
         }
         Verdict::Judged(faults) => {
@@ -308,10 +308,21 @@ fn read(project: &Project<'_>, path: &Text<'_>) -> Result<serde_json::Value, (St
     })
 }
 
-fn no_schema(span: Span, message: &str) -> Diagnostic {
+fn no_schema(span: Span, fault: &Fault, message: &str) -> Diagnostic {
+    if fault.what == What::Reference {
+        let message = format!("the schema cannot be used: {message}");
+        return Diagnostic::new(&RULE, span, message)
+            .help("write what it refers to below `$defs`, and `#/$defs/name` here");
+    }
     let message = format!("the schema is no JSON Schema: {message}");
-    Diagnostic::new(&RULE, span, message)
-        .help("write a JSON Schema whose references begin with `#`, as `#/$defs/name`")
+    let types = [
+        "string", "number", "integer", "boolean", "array", "object", "null",
+    ];
+    Diagnostic::new(&RULE, span, message).help(if fault.value.ends_with("/type") {
+        format!("write {}", list(types))
+    } else {
+        "correct the schema".to_owned()
+    })
 }
 
 fn rejected(
@@ -331,7 +342,7 @@ fn rejected(
 fn place(project: &Project<'_>, root: &Value<'_>, root_key: Span, fault: &Fault) -> Span {
     let (key, value) = walk(root, root_key, &fault.value);
     match &fault.what {
-        What::Value => visible(project, key, value),
+        What::Value | What::Reference => visible(project, key, value),
         What::MissingKey => key,
         What::ExtraKey(name) => value
             .entries()

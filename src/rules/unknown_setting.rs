@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "A `${…}` that no environment defines, or that holds no name.",
     why: "`${name}` is replaced while the bundle is built, by the value of the chosen environment. \
           Where no environment has such a value there is nothing to write, and the platform would \
-          get the six characters as text: a URL that leads nowhere, or a header that no receiver \
+          get `${name}` as text: a URL that leads nowhere, or a header that no receiver \
           accepts.\n\nDefine the value in `hookc.yaml`, once in each environment. A value that is \
           known at run time only is written in the platform's own syntax, a credential as \
           `${secret.NAME}`. `$${` writes a literal `${`.",

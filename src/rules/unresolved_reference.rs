@@ -196,8 +196,8 @@ fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> 
     if let Some(other) = elsewhere {
         let message = format!("`{written}` is a webhook on {}", other.platform.name);
         let help = format!(
-            "a {} can call webhooks with `platform: {}` only",
-            trigger.title(),
+            "{} can call webhooks with `platform: {}` only",
+            trigger.title_with_article(),
             platform.id
         );
         return Diagnostic::new(&RULE, name.span(), message)

@@ -271,7 +271,7 @@ impl<'s> Reader<'_, 's> {
 }
 
 /// "a verboo webhook", "an ebbot trigger".
-fn with_article(platform: &Facts, kind: Kind) -> String {
+pub(super) fn with_article(platform: &Facts, kind: Kind) -> String {
     let article = if platform.id.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
