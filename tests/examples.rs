@@ -1,5 +1,9 @@
 //! The examples are silent, and the bundles that are committed beside them are those that `build`
 //! writes. `UPDATE=1` rewrites them.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look at what stands on the disk"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

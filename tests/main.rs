@@ -11,6 +11,5 @@ mod report;
 mod rules;
 mod structure;
 mod yaml_properties;
-mod yaml_rules;
 mod yaml_suite;
 mod yaml_tree;

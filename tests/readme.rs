@@ -1,5 +1,9 @@
 //! README.md shows what really happens: every `console` block is run and compared, every other
 //! command is one that `.ci/run` or a test here runs. `UPDATE=1` rewrites the outputs.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look at what stands on the disk"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
