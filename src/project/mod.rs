@@ -2,8 +2,10 @@
 
 mod links;
 mod names;
+mod uses;
 
 pub use links::{Call, Target, references};
+pub use uses::{Form, Place, UrlPart, Use, url_part, uses};
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The languages in which fields refer to values that are known at run time only.
 
-use crate::source::slice;
+pub mod dollar;
+pub mod mustache;
 
 /// A way to write references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,25 +26,14 @@ impl Templates {
     #[must_use]
     pub fn refers(self, text: &str, is_declared: &dyn Fn(&str) -> bool) -> bool {
         match self {
-            Templates::Dollar => after_each(text, "$").any(|rest| is_declared(name_at(rest))),
-            Templates::Mustache => after_each(text, "{{").any(|rest| {
-                let tag = rest.split_once("}}").map_or("", |(tag, _)| tag);
-                is_declared(tag.trim_matches(['{', '&', '#', '^', '/', ' ']))
-            }),
+            Templates::Dollar => dollar::references(text, &[])
+                .iter()
+                .any(|found| is_declared(&found.name)),
+            Templates::Mustache => mustache::tags(text)
+                .iter()
+                .any(|tag| tag.kind != mustache::TagKind::Comment && is_declared(&tag.name)),
         }
     }
-}
-
-fn after_each<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = &'t str> {
-    text.match_indices(sign)
-        .map(move |(at, _)| slice(text, at + sign.len()..text.len()))
-}
-
-/// The longest run of ASCII letters, digits and `_`.
-fn name_at(rest: &str) -> &str {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    slice(rest, 0..end)
 }
 
 #[cfg(test)]
