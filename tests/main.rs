@@ -5,6 +5,7 @@ mod bundle;
 mod cli;
 mod corpus;
 mod examples;
+mod fixes;
 mod language;
 mod readme;
 mod report;

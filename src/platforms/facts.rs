@@ -363,8 +363,13 @@ pub enum Meaning {
         /// Its key there.
         key: &'static str,
     },
-    /// Said by something else already: the line can go. The text says by what.
-    Redundant(&'static str),
+    /// Said by something else already: the line can go.
+    Redundant {
+        /// The value that goes without saying; with another one, more may have been meant.
+        value: &'static str,
+        /// A sentence that says what says it.
+        why: &'static str,
+    },
     /// Nothing that the platform can be told. The text says so and what to do.
     Absent(&'static str),
 }

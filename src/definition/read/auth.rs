@@ -1,5 +1,6 @@
 //! `auth`
 
+use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::Auth;
 use crate::diagnostic::list;
@@ -58,7 +59,8 @@ impl<'s> Reader<'_, 's> {
                 "write {} with the credential below it, or `none`",
                 methods(legal)
             );
-            self.report(invalid_value::malformed(text.span(), message, help));
+            let span = super::reader::visible(slot.value);
+            self.report(invalid_value::malformed(span, message, help));
         }
         None
     }
@@ -139,7 +141,18 @@ impl<'s> Reader<'_, 's> {
             .map(AuthMethod::key)
             .filter(|key| keys().any(|legal| legal == *key));
         let nearest = alias.or_else(|| crate::diagnostic::nearest(name, keys()));
-        let meant = nearest.map_or(unknown_field::Meant::Nothing, unknown_field::Meant::Key);
+        let elsewhere = meant_method(name).map(|method| {
+            format!(
+                "`{}` exists on other platforms; write {} with the credential below it",
+                method.key(),
+                methods(legal)
+            )
+        });
+        let meant = match (nearest, &elsewhere) {
+            (Some(nearest), _) => unknown_field::Meant::Key(nearest),
+            (None, Some(elsewhere)) => unknown_field::Meant::Instead(elsewhere),
+            (None, None) => unknown_field::Meant::Nothing,
+        };
         let mut found = unknown_field::diagnostic(name, slot.key, "`auth`", &meant, keys());
         if let Some(nearest) = nearest {
             found = found.edit(false, slot.key, nearest);
@@ -173,17 +186,25 @@ fn meant_method(name: &str) -> Option<AuthMethod> {
 /// `auth: { type: basic, username: … }`, as many tools write it.
 fn vendor_shape(slot: &Slot<'_, '_>, legal: &[AuthMethod]) -> crate::diagnostic::Diagnostic {
     let expected = format!("{} as its key", methods(legal));
-    let finding = wrong_type::diagnostic("auth", slot.key, &expected, "a `type`");
+    let finding = wrong_type::diagnostic(&slot.field, slot.key, &expected, "a `type`");
     let word = slot
         .value
         .get("type")
         .and_then(Node::scalar)
         .map_or("", |scalar| &scalar.value);
     let Some(method) = meant_method(word).filter(|method| legal.contains(method)) else {
-        return finding.help(
-            "write `auth: none`, or the method with its credential: `auth: { basic: { … } }`",
-        );
+        let none = if legal.contains(&AuthMethod::None) {
+            ", or `auth: none`"
+        } else {
+            ""
+        };
+        return finding.help(format!(
+            "write {} with the credential below it{none}",
+            methods(legal)
+        ));
     };
+    // What the fix has no place for must not get lost.
+    let members = slot.value.entries().count();
     let written = |keys: &[&str]| {
         let node = keys.iter().find_map(|key| slot.value.get(key))?;
         super::body::in_braces(node)
@@ -212,9 +233,24 @@ fn vendor_shape(slot: &Slot<'_, '_>, legal: &[AuthMethod]) -> crate::diagnostic:
             .map(|(name, value)| format!("{{ header: {{ name: {name}, value: {value} }} }}")),
     };
     match meant {
-        Some(meant) if super::body::is_one_line_value(&meant) => finding
-            .help(format!("write `auth: {meant}`"))
-            .edit(true, slot.value.written_span(), meant),
+        Some(meant) if super::body::is_one_line_value(&meant) => {
+            let found = finding.help(format!("write `auth: {meant}`"));
+            let is_all = members == method_members(method);
+            if is_all && is_self_contained(slot.value) {
+                found.edit(true, slot.value.written_span(), meant)
+            } else {
+                found
+            }
+        }
         _ => finding.help(format!("write the credential below `{}`", method.key())),
+    }
+}
+
+/// How many keys an `auth` with a `type` has, the `type` included.
+fn method_members(method: AuthMethod) -> usize {
+    match method {
+        AuthMethod::None => 1,
+        AuthMethod::Bearer | AuthMethod::ApiKey => 2,
+        AuthMethod::Basic | AuthMethod::Header => 3,
     }
 }

@@ -1,5 +1,6 @@
 //! What is sent and what comes back: headers, bodies, mappings, responses, tests.
 
+use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::{Header, Response, ResponseSchema, Test, Text, Value};
 use crate::diagnostic::Diagnostic;
@@ -57,7 +58,8 @@ impl<'s> Reader<'_, 's> {
         if matches!(slot.value.content(), Content::Mapping | Content::Sequence) {
             return self.value(slot);
         }
-        let mut found = self.of_wrong_type(slot, "a mapping or a list");
+        const EXPECTED: &str = "a mapping or a list";
+        let mut found = self.of_wrong_type(slot, EXPECTED);
         if let Some(scalar) = slot.value.scalar()
             && typed(slot.value) == Some(Typed::Str)
         {
@@ -65,7 +67,7 @@ impl<'s> Reader<'_, 's> {
             if is_json_container(json) {
                 found =
                     found.help("JSON is YAML: write it without the quotes or the `|` before it");
-                if !slot.value.is_alias() && slot.value.tag().is_none() {
+                if is_tied_to_nothing(slot.value) {
                     let written = slot.value.written_span();
                     let text = on_indented_lines(slot, json);
                     found = found.edit(true, written, text);
@@ -74,7 +76,7 @@ impl<'s> Reader<'_, 's> {
                 found = found.help("write the JSON as YAML, a key on each line");
             }
         }
-        self.report(found);
+        self.report_wrong_type(found, EXPECTED);
         None
     }
 
@@ -175,7 +177,8 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-/// `[{ key: a, value: b }]` becomes `a: b`.
+/// `[{ key: a, value: b }]` becomes `a: b`. Other keys than the two, comments, and a name that is there
+/// twice have no place in a mapping: then there is no fix.
 fn pairs_as_mapping(
     mut found: Diagnostic,
     slot: &Slot<'_, '_>,
@@ -186,31 +189,28 @@ fn pairs_as_mapping(
         "write `{}:` as a mapping: `name: value` on each line",
         slot.field
     ));
-    if slot.value.is_alias() || slot.value.items().next().is_none() {
+    if slot.value.items().next().is_none() || !is_self_contained(slot.value) {
         return found;
     }
+    let in_brackets = slot.value.is_flow();
     let one_of = |item: Node<'_, '_>, names: &[&str]| {
         let node = names.iter().find_map(|name| item.get(name))?;
-        if slot.value.is_flow() {
-            in_braces(node)
-        } else {
-            on_one_line(node).map(str::to_owned)
-        }
+        pair_member(node, in_brackets)
     };
-    let lines: Option<Vec<String>> = slot
-        .value
-        .items()
-        .map(|item| {
-            Some(format!(
-                "{}: {}",
-                one_of(item, keys)?,
-                one_of(item, values)?
-            ))
-        })
-        .collect();
-    let Some(lines) = lines else { return found };
+    let mut names: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for item in slot.value.items() {
+        let (Some(name), Some(value)) = (one_of(item, keys), one_of(item, values)) else {
+            return found;
+        };
+        if names.contains(&name) || item.entries().count() != 2 {
+            return found;
+        }
+        lines.push(format!("{name}: {value}"));
+        names.push(name);
+    }
     let written = slot.value.written_span();
-    if slot.value.is_flow() {
+    if in_brackets {
         let mapping = format!("{{ {} }}", lines.join(", "));
         return if is_one_line_value(&mapping) {
             found.edit(true, written, mapping)
@@ -222,6 +222,16 @@ fn pairs_as_mapping(
     let separator = format!("\n{}", " ".repeat(indent));
     let mapping = format!("{}{}", " ".repeat(first), lines.join(&separator));
     found.edit(true, written, mapping)
+}
+
+/// The name or the value of a pair; what YAML would not read as text gets quotes.
+fn pair_member(node: Node<'_, '_>, in_brackets: bool) -> Option<String> {
+    match typed(node)? {
+        Typed::Null => None,
+        Typed::Bool(_) | Typed::Int | Typed::Float => on_one_line(node).map(single_quoted),
+        Typed::Str if in_brackets => in_braces(node),
+        Typed::Str => on_one_line(node).map(str::to_owned),
+    }
 }
 
 /// A scalar as it is written, if that is on one line and can stand elsewhere.
@@ -262,11 +272,45 @@ fn indents(slot: &Slot<'_, '_>) -> (usize, usize) {
     (indent, indent - value)
 }
 
+/// Whether a value can be replaced by one of another type: nothing else refers to it.
+pub(super) fn is_tied_to_nothing(node: Node<'_, '_>) -> bool {
+    !node.is_alias() && node.tag().is_none() && node.anchor().is_none()
+}
+
+/// Whether a text is JSON that YAML reads alike. `$images` as a whole value is part of it, as on
+/// Verboo's own page.
 fn is_json_container(text: &str) -> bool {
+    // YAML knows no pairs of surrogates.
+    if text.contains("\\ud") || text.contains("\\uD") {
+        return false;
+    }
+    let json = without_raw_images(text);
     matches!(
-        serde_json::from_str::<serde_json::Value>(text),
+        serde_json::from_str::<serde_json::Value>(&json),
         Ok(serde_json::Value::Object(_) | serde_json::Value::Array(_))
     )
+}
+
+/// The text with `null` for each `$images` that stands outside of strings.
+fn without_raw_images(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if !in_string
+            && let Some(after) = rest.strip_prefix("$images")
+            && !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        {
+            out.push_str("null");
+            rest = after;
+            continue;
+        }
+        in_string ^= c == '"' && !escaped;
+        escaped = in_string && c == '\\' && !escaped;
+        out.push(c);
+        rest = slice(rest, c.len_utf8()..rest.len());
+    }
+    out
 }
 
 /// JSON that stood in a block keeps its lines, indented below the key.

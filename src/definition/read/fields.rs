@@ -147,8 +147,13 @@ impl<'s> Reader<'_, 's> {
             Field::InterpretResponse => trigger.interpret_response = self.boolean(slot),
             Field::Active => trigger.active = self.boolean(slot),
             Field::CopilotOnly => trigger.copilot_only = self.boolean(slot),
-            Field::Webhooks => trigger.webhooks = self.one_or_more(slot, "webhook"),
-            Field::Webhook => trigger.webhook = self.text(slot),
+            Field::Webhooks => {
+                trigger.webhooks = self.one_or_more(slot, "webhook");
+                for name in &trigger.webhooks {
+                    self.not_blank(&slot.field, name);
+                }
+            }
+            Field::Webhook => trigger.webhook = self.text_that_says_something(slot),
             Field::Message => trigger.message = self.message(slot, facts.values),
             Field::Conversation => trigger.conversation = self.choice(slot, facts.values),
             Field::Sandbox => trigger.sandbox = self.boolean(slot),

@@ -2,6 +2,7 @@
 
 mod auth;
 mod body;
+mod edits;
 mod fields;
 pub(super) mod manifest;
 mod names;
@@ -18,7 +19,7 @@ use crate::platforms::facts::{self, Facts, FormFacts, Kind, KindFacts};
 use crate::rules::reading::{
     missing_field, unknown_field, unknown_kind, unknown_platform, unsupported_kind, wrong_type,
 };
-use crate::source::Span;
+use crate::source::{Span, slice};
 use crate::yaml::{Content, Document, Node, Typed, typed};
 use reader::{Reader, Slot};
 
@@ -147,7 +148,7 @@ impl<'s> Reader<'_, 's> {
             if let Some(span) = root.entries().find_map(|entry| nearly_kind_key(&entry)) {
                 let meant = unknown_field::Meant::Key("kind");
                 let found = unknown_field::diagnostic("kind", span, owner, &meant, []);
-                let written = crate::source::slice(root.document().text(), span.range());
+                let written = slice(root.document().text(), span.range());
                 let message = format!("{owner} has no field `{}`", written.escape_debug());
                 self.report(Diagnostic { message, ..found }.edit(false, span, "kind"));
                 return None;
@@ -179,7 +180,7 @@ impl<'s> Reader<'_, 's> {
         let legal = Kind::ALL.map(Kind::name);
         self.report(unknown_kind::diagnostic(
             &scalar.value,
-            value.span(),
+            reader::visible(value),
             &legal,
         ));
         None
@@ -197,7 +198,15 @@ impl<'s> Reader<'_, 's> {
                 .scalar()
                 .is_some_and(|key| key.value == "platform")
         }) else {
-            if manifest.default_platform.is_none() && !manifest.default_platform_is_illegible {
+            if manifest.default_platform.is_some() || manifest.default_platform_is_illegible {
+                return manifest.default_platform;
+            }
+            if let Some(key) = nearly_the_key_platform(root) {
+                let meant = unknown_field::Meant::Key("platform");
+                let written = slice(root.document().text(), key.range());
+                let found = unknown_field::diagnostic(written, key, "a definition", &meant, []);
+                self.report(found.edit(false, key, "platform"));
+            } else {
                 let doc =
                     "the platform it is for; `default_platform` in `hookc.yaml` says it for all.";
                 self.report(missing_field::diagnostic(
@@ -207,7 +216,7 @@ impl<'s> Reader<'_, 's> {
                     doc,
                 ));
             }
-            return manifest.default_platform;
+            return None;
         };
         let slot = Slot {
             field: "platform".into(),
@@ -228,7 +237,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         };
-        self.platform_named(&scalar.value, entry.value.span())
+        self.platform_named(&scalar.value, reader::visible(entry.value))
     }
 
     pub(super) fn platform_named(&mut self, id: &str, span: Span) -> Option<&'static Facts> {
@@ -268,6 +277,16 @@ impl<'s> Reader<'_, 's> {
             ),
         }
     }
+}
+
+/// The key that `platform` is most likely meant by.
+fn nearly_the_key_platform(root: Node<'_, '_>) -> Option<Span> {
+    root.entries().find_map(|entry| {
+        let key = &entry.key.scalar()?.value;
+        let is_platform = facts::find(&entry.value.scalar()?.value).is_some();
+        let is_near = nearest(key, ["platform"]).is_some();
+        (is_platform && is_near).then(|| entry.key.span())
+    })
 }
 
 /// "a verboo webhook", "an ebbot trigger".

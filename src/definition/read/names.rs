@@ -28,7 +28,9 @@ impl<'s> Reader<'_, 's> {
             };
             self.report(name.explain(invalid_value::malformed(span, message, help)));
         }
-        Some(name)
+        // Nobody can tell which name was meant.
+        let is_unknown = written.trim().is_empty() || name.secrets().next().is_some();
+        (!is_unknown).then_some(name)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads values of the tree into types. A value of another type becomes a finding and a hole.
 
+use super::body::is_tied_to_nothing;
 use crate::definition::fill::{exact_setting, fill};
 use crate::definition::{Environment, Text, Uses};
 use crate::diagnostic::Diagnostic;
@@ -94,6 +95,7 @@ impl<'s> Reader<'_, 's> {
 
     fn unquoted(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
         let found = describe(slot.value);
+        let is_null = typed(slot.value) == Some(Typed::Null);
         let mut finding = wrong_type::diagnostic(&slot.field, slot.value.span(), "text", found);
         if scalar.style == ScalarStyle::Plain
             && !slot.value.is_alias()
@@ -104,7 +106,8 @@ impl<'s> Reader<'_, 's> {
                 .help(format!(
                     "quote it, so that it stays as it is written: `{quoted}`"
                 ))
-                .edit(true, slot.value.written_span(), quoted);
+                // Nothing may have been meant by `null`.
+                .edit(!is_null, slot.value.written_span(), quoted);
         } else {
             finding = finding.help("write it as text, in quotes and without a tag");
         }
@@ -145,7 +148,7 @@ impl<'s> Reader<'_, 's> {
     fn not_boolean(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
         let mut finding = wrong_type::diagnostic(
             &slot.field,
-            slot.value.span(),
+            visible(slot.value),
             "`true` or `false`",
             describe(slot.value),
         );
@@ -171,12 +174,12 @@ impl<'s> Reader<'_, 's> {
             let mut finding = self.of_wrong_type(slot, "a list");
             if let (Some(scalar), Some(Typed::Str)) = (slot.value.scalar(), typed(slot.value)) {
                 let written = slot.value.written_span();
-                let is_plain = matches!(scalar.style, ScalarStyle::Plain)
-                    && !scalar.value.contains([',', '[', ']', '{', '}'])
-                    && !slot.value.is_alias();
-                finding =
-                    finding.help(format!("write a list: `[{}]`", scalar.value.escape_debug()));
-                if is_plain {
+                let is_one_name = !scalar.value.trim().is_empty()
+                    && !scalar.value.contains([',', '[', ']', '{', '}', ' ', '\n'])
+                    && is_tied_to_nothing(slot.value);
+                let shown = scalar.value.trim().escape_debug();
+                finding = finding.help(format!("write a list: `[{shown}]`"));
+                if is_one_name {
                     finding = finding
                         .edit(
                             true,
@@ -196,7 +199,7 @@ impl<'s> Reader<'_, 's> {
                         );
                 }
             }
-            self.report(finding);
+            self.report_wrong_type(finding, "a list of names");
             return None;
         };
         Some(
@@ -288,7 +291,8 @@ impl<'s> Reader<'_, 's> {
         if text.is_unresolved() || legal.contains(&text.as_str()) {
             return Some(text);
         }
-        let mut finding = invalid_value::not_listed(&slot.field, text.as_str(), text.span(), legal);
+        let span = visible(slot.value);
+        let mut finding = invalid_value::not_listed(&slot.field, text.as_str(), span, legal);
         finding = text.explain(finding);
         if let Some(meant) = crate::diagnostic::nearest(text.as_str(), legal.iter().copied())
             && text.pieces().is_empty()
@@ -304,7 +308,7 @@ impl<'s> Reader<'_, 's> {
         self.report_wrong_type(finding, expected);
     }
 
-    fn report_wrong_type(&mut self, finding: Diagnostic, expected: &str) {
+    pub fn report_wrong_type(&mut self, finding: Diagnostic, expected: &str) {
         let finding = match finding.help {
             Some(_) => finding,
             None => finding.help(format!("write {expected}")),
@@ -328,7 +332,10 @@ impl<'s> Reader<'_, 's> {
 /// A list or mapping is pointed at by its first line, or by its brackets: nobody wants to see all of
 /// it underlined.
 pub(super) fn first_line(node: Node<'_, '_>) -> Span {
-    if node.scalar().is_some() || node.is_flow() {
+    if node.scalar().is_some() {
+        return visible(node);
+    }
+    if node.is_flow() {
         return node.span();
     }
     let span = node.span();
@@ -336,6 +343,15 @@ pub(super) fn first_line(node: Node<'_, '_>) -> Span {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = crate::source::slice(text, 0..end);
     span.part(0, line.trim_end().len())
+}
+
+/// A scalar without its quotes; of an empty one, the quotes, else there would be nothing to point at.
+pub(super) fn visible(node: Node<'_, '_>) -> Span {
+    if node.span().is_empty() {
+        node.written_span()
+    } else {
+        node.span()
+    }
 }
 
 /// What a node is, with its article.

@@ -1,6 +1,6 @@
 //! The fields of triggers that have a shape of their own.
 
-use super::body::{shape, wrapped};
+use super::body::{is_tied_to_nothing, shape, wrapped};
 use super::reader::{Reader, Slot};
 use super::values::holds_mappings_only;
 use crate::definition::{Message, Subject, Text, Value};
@@ -21,11 +21,16 @@ impl<'s> Reader<'_, 's> {
                 .get(key)
                 .is_none_or(|value| matches!(value.content(), Content::Mapping))
         };
-        let is_bare = slot.value.get("properties").is_none() && lacks("type");
+        // `$defs` and its like are no names of parameters.
+        let has_keyword = slot.value.entries().any(|entry| {
+            let key = entry.key.scalar();
+            key.is_some_and(|key| key.value.starts_with('$'))
+        });
+        let is_bare = slot.value.get("properties").is_none() && lacks("type") && !has_keyword;
         if is_bare && holds_mappings_only(slot.value) {
             let found = shape(slot, "a JSON Schema of an object", "its properties alone")
                 .help("write `type: object` and put the parameters below `properties:`");
-            let found = if slot.value.is_alias() {
+            let found = if slot.value.is_alias() || slot.value.anchor().is_some() {
                 found
             } else {
                 let flow = ["{ type: object, properties: ", " }"];
@@ -55,7 +60,7 @@ impl<'s> Reader<'_, 's> {
             let is_simple = scalar.style != ScalarStyle::Plain
                 || !scalar.value.contains([',', '{', '}', '[', ']']);
             let is_one_line = !matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
-            if is_simple && is_one_line && !slot.value.is_alias() {
+            if is_simple && is_one_line && is_tied_to_nothing(slot.value) {
                 found = found
                     .edit(
                         true,

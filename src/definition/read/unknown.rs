@@ -1,12 +1,13 @@
 //! Keys that a definition does not have: what was meant by them.
 
+use super::edits::{Moved, gathered, removal};
 use super::reader::{Reader, Slot};
 use super::{nearest_free, with_article};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, list_all};
-use crate::platforms::facts::{self, COMMON_FIELDS, Facts, Kind, KindFacts, Meaning};
+use crate::platforms::facts::{self, COMMON_FIELDS, Facts, Kind, KindFacts, Meaning, Spelling};
 use crate::rules::reading::unknown_field::{self, Meant};
-use crate::source::{Span, slice};
+use crate::source::Span;
 use crate::yaml::Node;
 
 impl<'s> Reader<'_, 's> {
@@ -26,10 +27,8 @@ impl<'s> Reader<'_, 's> {
         };
         let report =
             |meant: &Meant<'_>| unknown_field::diagnostic(key, slot.key, &owner, meant, legal());
-        let spelling = definition.platform.spellings.iter().find(|spelling| {
-            spelling.key == key
-                && (spelling.kinds.is_empty() || spelling.kinds.contains(&kind.kind))
-        });
+        let spelling =
+            spellings(definition.platform, kind.kind).find(|spelling| spelling.key == key);
         let (finding, meant) = match spelling.map(|spelling| &spelling.meaning) {
             Some(Meaning::Renamed(field)) if root.get(field).is_none() => (
                 report(&Meant::Key(field)).edit(true, slot.key, *field),
@@ -47,10 +46,12 @@ impl<'s> Reader<'_, 's> {
                     Some(*field),
                 )
             }
-            Some(Meaning::Redundant(why)) => {
+            Some(Meaning::Redundant { value, why }) => {
                 let text = format!("leave it out: {why}");
-                let line = whole_lines(root.document().text(), slot);
-                (report(&Meant::Instead(&text)).edit(true, line, ""), None)
+                (
+                    without_entry(report(&Meant::Instead(&text)), root, slot, value),
+                    None,
+                )
             }
             Some(Meaning::Absent(text)) => (report(&Meant::Instead(text)), None),
             None => match nearest_free(key, legal(), root) {
@@ -94,89 +95,62 @@ fn elsewhere(key: &str, kind: &KindFacts, definition: &Definition<'_>) -> Option
     ))
 }
 
-/// Edits that gather every key that belongs into `field` there, where that is simple: the field is
-/// not written yet and all values are on one line.
+/// Edits that gather every key that belongs into `field` there, where that is certain.
 fn move_inside(
     root: Node<'_, '_>,
     platform: &Facts,
     kind: Kind,
     field: &str,
 ) -> Vec<(Span, String)> {
-    if root.get(field).is_some() || root.is_flow() {
+    if root.get(field).is_some() {
         return Vec::new();
     }
-    let text = root.document().text();
-    let mut members = Vec::new();
-    let mut lines = Vec::new();
-    for entry in root.entries() {
-        let Some(key) = entry.key.scalar() else {
-            continue;
-        };
-        let inner = platform
-            .spellings
-            .iter()
-            .find_map(|spelling| match &spelling.meaning {
-                Meaning::Inside {
-                    field: outer,
-                    key: inner,
-                } if *outer == field
-                    && spelling.key == key.value
-                    && spelling.kinds.contains(&kind) =>
-                {
-                    Some(*inner)
-                }
+    let inner_key = |key: &str| {
+        let spellings = spellings(platform, kind).filter(|spelling| spelling.key == key);
+        spellings
+            .filter_map(|spelling| match &spelling.meaning {
+                Meaning::Inside { field: outer, key } if *outer == field => Some(*key),
                 _ => None,
-            });
-        let Some(inner) = inner else { continue };
-        let whole = slice(text, entry.value.written_span().range());
-        let in_braces = super::body::in_braces(entry.value);
-        let is_line = !whole.is_empty() && !whole.contains(['\n', '\r']);
-        let in_brackets = is_line.then(|| whole.to_owned());
-        let written = in_braces.or(in_brackets.filter(|_| entry.value.scalar().is_none()));
-        let Some(written) = written else {
-            return Vec::new();
-        };
-        members.push(format!("{inner}: {written}"));
-        let value_key = Slot {
-            field: String::new(),
-            key: entry.key.span(),
-            value: entry.value,
-        };
-        lines.push((
-            entry.key.span().cover(entry.value.written_span()),
-            whole_lines(text, &value_key),
-        ));
+            })
+            .next()
+    };
+    let moved: Vec<Moved<'_, '_>> = root
+        .entries()
+        .filter_map(|entry| {
+            let key = inner_key(&entry.key.scalar()?.value)?;
+            Some(Moved { entry, key })
+        })
+        .collect();
+    gathered(root, field, &moved).unwrap_or_default()
+}
+
+/// The spellings that are known on a platform for a kind.
+fn spellings(platform: &Facts, kind: Kind) -> impl Iterator<Item = &'static Spelling> {
+    platform
+        .spellings
+        .iter()
+        .filter(move |spelling| spelling.kinds.is_empty() || spelling.kinds.contains(&kind))
+}
+
+/// Takes the entry out. Another value than the one that goes without saying may have been meant.
+fn without_entry(
+    finding: Diagnostic,
+    root: Node<'_, '_>,
+    slot: &Slot<'_, '_>,
+    value: &str,
+) -> Diagnostic {
+    let written = slot.value.scalar().map_or("", |scalar| &scalar.value);
+    let entry = root
+        .entries()
+        .find(|entry| entry.key.span() == slot.key && entry.value == slot.value);
+    match entry.and_then(|entry| removal(root, &entry)) {
+        Some(place) => finding.edit(written == value, place, ""),
+        None => finding,
     }
-    let mut edits = Vec::new();
-    for (index, (entry, line)) in lines.into_iter().enumerate() {
-        if index == 0 {
-            edits.push((entry, format!("{field}: {{ {} }}", members.join(", "))));
-        } else {
-            edits.push((line, String::new()));
-        }
-    }
-    edits
 }
 
 fn with_edits(finding: Diagnostic, edits: Vec<(Span, String)>) -> Diagnostic {
     edits.into_iter().fold(finding, |finding, (span, text)| {
         finding.edit(true, span, text)
     })
-}
-
-/// The lines of a key with its value, line end included, if nothing else stands on them; else the
-/// key and the value alone.
-fn whole_lines(text: &str, slot: &Slot<'_, '_>) -> Span {
-    let entry = slot.key.cover(slot.value.written_span());
-    let before = slice(text, 0..entry.start as usize);
-    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let is_alone = slice(before, line_start..before.len()).trim().is_empty();
-    let after = slice(text, entry.end as usize..text.len());
-    let rest = after.find('\n').map_or(after.len(), |at| at + 1);
-    let tail = slice(after, 0..rest).trim();
-    if is_alone && (tail.is_empty() || tail.starts_with('#')) {
-        Span::new(entry.file, line_start, entry.end as usize + rest)
-    } else {
-        entry
-    }
 }

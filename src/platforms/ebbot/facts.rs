@@ -147,12 +147,17 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[Kind::Trigger],
         key: "chatId",
-        meaning: Meaning::Absent("the caller supplies the chat id: write `conversation: continue`"),
+        meaning: Meaning::Absent(
+            "the caller supplies the chat id: leave it out, and write `conversation: continue`",
+        ),
     },
     Spelling {
         kinds: &[Kind::Webhook, Kind::Trigger],
         key: "method",
-        meaning: Meaning::Redundant("it is always a POST"),
+        meaning: Meaning::Redundant {
+            value: "POST",
+            why: "it is always a POST",
+        },
     },
     Spelling {
         kinds: &[Kind::Webhook],

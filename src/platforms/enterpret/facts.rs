@@ -83,7 +83,10 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[],
         key: "method",
-        meaning: Meaning::Redundant("Enterpret always sends a POST"),
+        meaning: Meaning::Redundant {
+            value: "POST",
+            why: "Enterpret always sends a POST",
+        },
     },
     Spelling {
         kinds: &[],

@@ -184,7 +184,10 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[Kind::Escalation],
         key: "method",
-        meaning: Meaning::Redundant("the escalation webhook is always a POST"),
+        meaning: Meaning::Redundant {
+            value: "POST",
+            why: "the escalation webhook is always a POST",
+        },
     },
     Spelling {
         kinds: &[Kind::Escalation],

@@ -154,9 +154,10 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[Kind::Webhook],
         key: "type",
-        meaning: Meaning::Redundant(
-            "`kind: webhook` says it; the bundle gets `\"type\": \"WEBHOOK\"` from it",
-        ),
+        meaning: Meaning::Redundant {
+            value: "WEBHOOK",
+            why: "`kind: webhook` says it; the bundle gets `\"type\": \"WEBHOOK\"` from it",
+        },
     },
     Spelling {
         kinds: &[Kind::Webhook],
