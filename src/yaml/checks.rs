@@ -23,8 +23,9 @@ const KNOWN_TAGS: [&str; 9] = [
     "tag:yaml.org,2002:merge",
 ];
 
-/// Keys that stand twice in one mapping. Keys are the same when they have the same type and text:
-/// `a` and `"a"` are, `1` and `"1"` are not. Two `<<` are no duplicates.
+/// Keys that stand twice in one mapping. Keys are the same when they have the same text, whatever
+/// type YAML gives them, because all that is read here becomes JSON: `1` and `"1"` are one key. Two
+/// `<<` are no duplicates.
 #[must_use]
 pub fn duplicate_keys(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -33,7 +34,7 @@ pub fn duplicate_keys(document: &Document<'_>) -> Vec<Diagnostic> {
         let (Some(first), Some(second)) = (entries.next(), entries.next()) else {
             continue;
         };
-        let mut seen: FxHashMap<(Typed, &str), Span> = FxHashMap::default();
+        let mut seen: FxHashMap<(bool, &str), Span> = FxHashMap::default();
         for Entry { key, .. } in [first, second].into_iter().chain(entries) {
             let (Some(scalar), Some(kind)) = (key.scalar(), typed(key)) else {
                 continue;
@@ -43,12 +44,13 @@ pub fn duplicate_keys(document: &Document<'_>) -> Vec<Diagnostic> {
             }
             let value = scalar.value.as_ref();
             // `~` and `null` are one key, `1.0` and `1.00` are not worth the telling.
-            let name = if kind == Typed::Null { "" } else { value };
+            let is_null = kind == Typed::Null;
+            let name = if is_null { "" } else { value };
             let at = written_span_of(key);
-            match seen.get(&(kind, name)) {
+            match seen.get(&(is_null, name)) {
                 Some(&first) => found.push(duplicate_key::found(at, first, value)),
                 None => {
-                    seen.insert((kind, name), at);
+                    seen.insert((is_null, name), at);
                 }
             }
         }

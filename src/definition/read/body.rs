@@ -83,7 +83,8 @@ impl<'s> Reader<'_, 's> {
     /// A JSON template: text with tags, a mapping or a list.
     pub(super) fn json_template(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
         match (slot.value.content(), typed(slot.value)) {
-            (Content::Mapping | Content::Sequence, _) | (_, Some(Typed::Str)) => self.value(slot),
+            (Content::Mapping | Content::Sequence, _) => self.value(slot),
+            (_, Some(Typed::Str)) => self.text_value(slot),
             _ => {
                 self.wrong_type(slot, "a JSON template: text or a mapping");
                 None

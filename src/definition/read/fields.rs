@@ -183,7 +183,7 @@ impl<'s> Reader<'_, 's> {
         Some(text)
     }
 
-    fn not_blank(&mut self, field: &str, text: &Text<'_>) {
+    pub(super) fn not_blank(&mut self, field: &str, text: &Text<'_>) {
         if is_blank(text) {
             let span = visible(text);
             self.report(invalid_value::malformed(

@@ -90,9 +90,7 @@ impl<'s> Reader<'_, 's> {
             ..Manifest::default()
         };
         if let Some(slot) = default_platform {
-            let name = self.text(&slot);
-            manifest.default_platform =
-                name.and_then(|name| self.platform_named(name.as_str(), name.span()));
+            manifest.default_platform = self.platform_of(&slot);
             manifest.default_platform_is_illegible = manifest.default_platform.is_none();
         }
         if let Some(slot) = environments {
@@ -116,13 +114,15 @@ impl<'s> Reader<'_, 's> {
         let name = self.text_that_says_something(slot)?;
         if name.as_str().contains(['/', '\\'])
             || name.as_str().starts_with('.')
+            || name.as_str().contains("${")
             || name.as_str().contains(char::is_control)
         {
             let message = format!(
                 "`{}` cannot be the name of a project",
                 name.as_str().escape_debug()
             );
-            let help = "write a name that can be a folder's: no `/`, no `\\`, no leading `.`";
+            let help =
+                "write a name that can be a folder's: no `/`, no `\\`, no leading `.`, no `${…}`";
             self.report(invalid_value::malformed(name.span(), message, help));
             return None;
         }
@@ -336,6 +336,7 @@ impl<'s> Reader<'_, 's> {
     fn sources(&mut self, slot: &Slot<'_, 's>) -> Option<Vec<Text<'s>>> {
         let patterns = self.texts(slot)?;
         for pattern in &patterns {
+            self.not_blank(&slot.field, pattern);
             if let Err(error) = globset::Glob::new(pattern.as_str()) {
                 let message = format!(
                     "`{}` is no pattern for files: {}",
@@ -364,6 +365,9 @@ impl<'s> Reader<'_, 's> {
     fn output_path(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
         let path = self.text_that_says_something(slot)?;
         let text = path.as_str();
+        if super::is_blank(&path) {
+            return None;
+        }
         let leaves = is_absolute(text) || text.split(['/', '\\']).any(|part| part == "..");
         let stays = text
             .split(['/', '\\'])
@@ -394,9 +398,39 @@ impl<'s> Reader<'_, 's> {
         let [out, name, version] = <[_; 3]>::try_from(self.members(slot, MEMBERS)?).ok()?;
         Some(RustOutput {
             out: out.and_then(|slot| self.output_path(&slot)),
-            crate_name: name.and_then(|slot| self.text_that_says_something(&slot)),
-            version: version.and_then(|slot| self.text_that_says_something(&slot)),
+            crate_name: name.and_then(|slot| self.crate_name(&slot)),
+            version: version.and_then(|slot| self.crate_version(&slot)),
         })
+    }
+
+    /// The name of a package; source: <https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field>.
+    fn crate_name(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
+        let name = self.text_that_says_something(slot)?;
+        let text = name.as_str();
+        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let is_legal =
+            text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(legal);
+        if !is_legal && !super::is_blank(&name) {
+            let message = format!("`{}` cannot be the name of a crate", text.escape_debug());
+            let help = "write ASCII letters, digits, `_` and `-`, starting with a letter";
+            self.report(invalid_value::malformed(name.span(), message, help));
+        }
+        is_legal.then_some(name)
+    }
+
+    /// Three numbers and what Cargo allows behind them.
+    fn crate_version(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
+        let version = self.text_that_says_something(slot)?;
+        let text = version.as_str();
+        let numbers = text.split(['-', '+']).next().unwrap_or_default();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let is_legal = numbers.split('.').count() == 3 && numbers.split('.').all(is_number);
+        if !is_legal && !super::is_blank(&version) {
+            let message = format!("`{}` cannot be the version of a crate", text.escape_debug());
+            let help = "write three numbers, as `0.1.0`";
+            self.report(invalid_value::malformed(version.span(), message, help));
+        }
+        is_legal.then_some(version)
     }
 }
 

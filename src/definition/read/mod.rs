@@ -65,9 +65,20 @@ pub fn read_definition<'s>(
     };
     ReadDefinition {
         definition,
-        diagnostics: reader.diagnostics,
+        diagnostics: once_where_written(reader.diagnostics),
         uses: reader.uses,
     }
+}
+
+/// What stands behind an anchor is read for each of its uses, under another name each time, and
+/// reported for the first. Fields that are missing share a place without being one finding.
+fn once_where_written(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let is_first = |found: &Diagnostic| {
+        found.rule.name == missing_field::RULE.name || seen.insert((found.rule.name, found.span))
+    };
+    found.retain(is_first);
+    found
 }
 
 /// What can be said of a document that is broken, from the part of it that was read.
@@ -223,13 +234,14 @@ impl<'s> Reader<'_, 's> {
             key: entry.key.span(),
             value: entry.value,
         };
-        let Some(scalar) = entry
-            .value
-            .scalar()
-            .filter(|_| typed(entry.value) == Some(Typed::Str))
-        else {
+        self.platform_of(&slot)
+    }
+
+    fn platform_of(&mut self, slot: &Slot<'_, 's>) -> Option<&'static Facts> {
+        let is_text = typed(slot.value) == Some(Typed::Str);
+        let Some(scalar) = slot.value.scalar().filter(|_| is_text) else {
             let legal = crate::diagnostic::list(facts::ALL.iter().map(|facts| facts.id));
-            let found = self.of_wrong_type(&slot, "text");
+            let found = self.of_wrong_type(slot, "text");
             let found = match found.help {
                 Some(_) => found,
                 None => found.help(format!("write {legal}")),
@@ -237,7 +249,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         };
-        self.platform_named(&scalar.value, reader::visible(entry.value))
+        self.platform_named(&scalar.value, reader::visible(slot.value))
     }
 
     pub(super) fn platform_named(&mut self, id: &str, span: Span) -> Option<&'static Facts> {

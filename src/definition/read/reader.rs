@@ -131,6 +131,7 @@ impl<'s> Reader<'_, 's> {
                         "`true` or `false`",
                         type_name(kind),
                     )
+                    .help("give it `true` or `false` without quotes in `environments`")
                     .label(at, "the environment's value");
                     self.report(found);
                     return None;
@@ -244,15 +245,36 @@ impl<'s> Reader<'_, 's> {
         Some(entries)
     }
 
+    /// The same for a mapping whose findings are reported already.
+    pub fn entries_again<'t>(&mut self, slot: &Slot<'t, 's>) -> Vec<(Text<'s>, Slot<'t, 's>)> {
+        let reported = self.diagnostics.len();
+        let entries = self.entries(slot, "a mapping").unwrap_or_default();
+        self.diagnostics.truncate(reported);
+        entries
+    }
+
     /// The members of a mapping with a closed list of keys, in the order of that list.
     pub fn members<'t>(
         &mut self,
         slot: &Slot<'t, 's>,
         members: &[Member],
     ) -> Option<Vec<Option<Slot<'t, 's>>>> {
-        let entries = self.entries(slot, "a mapping")?;
         let owner = format!("`{}`", slot.field);
         let legal = || members.iter().map(|(key, ..)| *key);
+        if !matches!(slot.value.content(), Content::Mapping) {
+            let found = self.of_wrong_type(slot, "a mapping");
+            let help = format!(
+                "write a mapping with {}",
+                crate::diagnostic::list_all(legal())
+            );
+            self.report(if found.help.is_some() {
+                found
+            } else {
+                found.help(help)
+            });
+            return None;
+        }
+        let entries = self.entries(slot, "a mapping")?;
         let mut meant_keys = Vec::new();
         for (name, inner) in &entries {
             let key = name.as_str();
@@ -287,6 +309,19 @@ impl<'s> Reader<'_, 's> {
 
     /// One of a closed list of texts.
     pub fn choice(&mut self, slot: &Slot<'_, 's>, legal: &[&str]) -> Option<Text<'s>> {
+        if let (Some(scalar), Some(kind)) = (slot.value.scalar(), typed(slot.value))
+            && kind != Typed::Str
+            && !slot.value.is_unwritten()
+        {
+            // Quotes would help only where what stands in them is a legal value.
+            let is_legal = legal.contains(&&*scalar.value);
+            if !is_legal {
+                let legal = crate::diagnostic::list(legal.iter().copied());
+                let found = self.of_wrong_type(slot, "text");
+                self.report(found.help(format!("write {legal}")));
+                return None;
+            }
+        }
         let text = self.text(slot)?;
         if text.is_unresolved() || legal.contains(&text.as_str()) {
             return Some(text);

@@ -2,8 +2,8 @@
 
 use super::body::{is_tied_to_nothing, shape, wrapped};
 use super::reader::{Reader, Slot};
-use super::values::holds_mappings_only;
-use crate::definition::{Message, Subject, Text, Value};
+use super::values::{holds_mappings_only, located};
+use crate::definition::{Data, Message, Subject, Text, Value};
 use crate::rules::reading::invalid_value;
 use crate::source::Span;
 use crate::yaml::{Content, ScalarStyle, Typed, typed};
@@ -110,12 +110,15 @@ impl<'s> Reader<'_, 's> {
         Some(Message { kind, value })
     }
 
+    /// A text where others may hold any JSON value; it is text whatever type an environment gives.
+    pub(super) fn text_value(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        let text = self.text(slot)?;
+        Some(located(slot.value, Data::Text(text)))
+    }
+
     fn message_text(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
-        let uses = self.uses.clone();
-        self.text_that_says_something(slot)?;
-        // `value` meets the same text again.
-        self.uses = uses;
-        self.value(slot)
+        let text = self.text_that_says_something(slot)?;
+        Some(located(slot.value, Data::Text(text)))
     }
 
     /// The value of a `variable` or `scenario` message: an object with one required text.
@@ -141,20 +144,19 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         };
-        let uses = self.uses.clone();
-        let members = self.members(&slot, &[(required, true, doc), (optional, false, "")])?;
-        if let [first, second] = members.as_slice() {
-            if let Some(first) = first {
-                self.text_that_says_something(first);
-            }
+        self.members(&slot, &[(required, true, doc), (optional, false, "")])?;
+        let mut entries = Vec::new();
+        for (name, inner) in self.entries_again(&slot) {
+            let is_member = [required, optional].contains(&name.as_str());
             // A variable may have any value; a state is an id.
-            if let Some(second) = second.as_ref().filter(|_| optional == "state") {
-                self.text_that_says_something(second);
-            }
+            let value = match name.as_str() {
+                _ if !is_member => continue,
+                "value" => self.value(&inner),
+                _ => self.message_text(&inner),
+            };
+            entries.extend(value.map(|value| (name, value)));
         }
-        // `value` meets the texts that are judged above again.
-        self.uses = uses;
-        self.value(&slot)
+        Some(located(slot.value, Data::Map(entries)))
     }
 
     /// An identifier of an environment or a build-time value.

@@ -77,7 +77,7 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-fn located<'s>(node: Node<'_, 's>, data: Data<'s>) -> Value<'s> {
+pub(super) fn located<'s>(node: Node<'_, 's>, data: Data<'s>) -> Value<'s> {
     Value {
         span: node.span(),
         written: node.written_span(),

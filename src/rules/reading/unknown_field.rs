@@ -210,9 +210,14 @@ pub fn diagnostic<'a>(
     match meant {
         Meant::Key(other) => found.help(format!("did you mean `{other}`?")),
         Meant::Instead(text) => found.help(*text),
-        Meant::Nothing => found.help(format!(
-            "its fields are {}",
-            crate::diagnostic::list_all(legal)
-        )),
+        Meant::Nothing => {
+            let legal: Vec<&str> = legal.into_iter().collect();
+            let are = if legal.len() == 1 {
+                "its only field is"
+            } else {
+                "its fields are"
+            };
+            found.help(format!("{are} {}", crate::diagnostic::list_all(legal)))
+        }
     }
 }
