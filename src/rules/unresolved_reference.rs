@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     group: Group::SourceAndStructure,
     summary: "A reference to a webhook that does not exist, or that cannot be called from there.",
-    why: "A trigger runs the webhooks that it names. A name that no webhook of its platform has \
-          calls nothing: the conversation goes on as if the action had been taken. Names are \
+    why: "A trigger runs the webhooks that it names. Where no webhook of its platform has the \
+          name there is nothing to run, and nothing that the bundle could refer to. Names are \
           compared with their letter case. A message of Ebbot's can be sent to an incoming webhook \
           only; an outgoing one is your own endpoint.\n\nWrite the name of a webhook of the same \
           platform, or define it.",

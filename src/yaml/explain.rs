@@ -149,9 +149,11 @@ fn template(place: &Place<'_>) -> Option<Diagnostic> {
         .clone()
         .filter(|last| last.end == at && !slice(text, last.clone()).starts_with(['"', '\'']))
         .map(|last| last.start)
-        .or_else(|| slice(text, at..text.len()).starts_with("{{").then_some(at))?;
+        .or_else(|| slice(text, at..text.len()).starts_with("{{").then_some(at))
+        .or_else(|| tag_before(text, at))?;
     let first = slice(text, at..text.len()).chars().next()?;
-    let is_split = matches!(first, '[' | '{') || slice(text, start..at).ends_with(['}', ']']);
+    let is_split =
+        matches!(first, '[' | '{') || slice(text, start..at).trim_end().ends_with(['}', ']']);
     let range = extent::in_brackets(text, start);
     (is_split && range.end > at).then(|| {
         let whole = slice(text, range.clone());
@@ -159,7 +161,19 @@ fn template(place: &Place<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// A `: ` where no key can end.
+/// Where the tag begins that ends before this place: YAML has read it as a mapping already.
+fn tag_before(text: &str, at: usize) -> Option<usize> {
+    let line = slice(text, 0..at)
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let before = slice(text, line..at).trim_end();
+    let start = before.ends_with("}}").then(|| before.rfind("{{"))??;
+    let begins = slice(before, 0..start).trim_end();
+    begins
+        .ends_with([':', ',', '[', '{'])
+        .then_some(line + start)
+}
+
 fn colon(place: &Place<'_>) -> Diagnostic {
     let Place { text, at, .. } = *place;
     if let Some(first) = extent::key_colon(text, at).filter(|&first| first < at) {

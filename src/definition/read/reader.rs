@@ -357,7 +357,21 @@ impl<'s> Reader<'_, 's> {
     )]
     pub fn of_wrong_type(&self, slot: &Slot<'_, 's>, expected: &str) -> Diagnostic {
         if slot.value.is_unwritten() {
-            return wrong_type::empty(&slot.field, slot.key, expected);
+            let found = wrong_type::empty(&slot.field, slot.key, expected);
+            let text = slot.value.document().text();
+            let rest = crate::source::slice(text, slot.key.end as usize..text.len());
+            let line = rest.lines().next().unwrap_or_default();
+            let behind = line.trim_start_matches(['"', '\'', ' ', ':', '\t']);
+            return if behind.starts_with('#') {
+                let help = "to YAML what follows ` #` is a comment; if it is the value, quote it";
+                Diagnostic {
+                    help: None,
+                    ..found
+                }
+                .help(help)
+            } else {
+                found
+            };
         }
         let span = first_line(slot.value);
         wrong_type::diagnostic(&slot.field, span, expected, describe(slot.value))
