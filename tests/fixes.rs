@@ -152,8 +152,11 @@ fn a_body_that_is_json_as_text_becomes_one() {
         &with("body: '{\"a\": \"it''s\"}'\n"),
         &with("body: {\"a\": \"it's\"}\n"),
     );
-    // YAML has no pairs of surrogates, and an anchor would change its type elsewhere.
-    has_no_safe_fix(&with("body: '{\"a\": \"\\ud83d\\ude00\"}'\n"));
+    becomes(
+        &with("body: '{\"a\": \"\\ud83d\\ude00\"}'\n"),
+        &with("body: {\"a\": \"\\ud83d\\ude00\"}\n"),
+    );
+    // An anchor would change its type elsewhere.
     has_no_safe_fix(&with("body: &b '{\"a\": 1}'\n"));
     has_no_safe_fix(&with("body: '{ \"a\": $imagesize }'\n"));
 }

@@ -1,5 +1,6 @@
 //! From files to findings, and to the proof that there is no error.
 
+mod behind;
 mod example;
 mod merge;
 mod read;

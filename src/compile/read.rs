@@ -1,5 +1,6 @@
 //! Reads the files of a project.
 
+use super::behind::found_behind_templates;
 use std::sync::Arc;
 
 use super::{Diagnostic, InputFile, Manifest, Sources, read_manifest, yaml};
@@ -110,8 +111,7 @@ pub(super) fn read_file<'s>(
         match claim {
             Claim::Empty | Claim::Foreign | Claim::NoKind => {}
             Claim::Illegible => {
-                file.diagnostics
-                    .extend(document.diagnostics.iter().cloned());
+                file.diagnostics.extend(findings_of_tree(document));
                 file.documents.push(broken(Some(document)));
             }
             Claim::Ours => {
@@ -190,7 +190,16 @@ fn findings_of_tree(document: &Document<'_>) -> Vec<Diagnostic> {
         found.extend(yaml::unquoted_templates(document));
         found.extend(yaml::duplicate_keys(document));
         found.extend(confusable_characters(document));
+        return found;
     }
+    // What was read before the fault is as it is written.
+    let fault = found.iter().map(|fault| fault.span.start).min();
+    found.extend(
+        yaml::unquoted_templates(document)
+            .into_iter()
+            .filter(|template| fault.is_some_and(|fault| template.span.end <= fault)),
+    );
+    found.extend(found_behind_templates(document));
     found
 }
 

@@ -55,10 +55,10 @@ impl<'s> Reader<'_, 's> {
 
     /// A JSON body: a mapping or a list. JSON as text becomes one by the fix, because JSON is YAML.
     pub(super) fn body(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
+        const EXPECTED: &str = "a mapping or a list";
         if matches!(slot.value.content(), Content::Mapping | Content::Sequence) {
             return self.value(slot);
         }
-        const EXPECTED: &str = "a mapping or a list";
         let mut found = self.of_wrong_type(slot, EXPECTED);
         if let Some(scalar) = slot.value.scalar()
             && typed(slot.value) == Some(Typed::Str)
@@ -281,10 +281,6 @@ pub(super) fn is_tied_to_nothing(node: Node<'_, '_>) -> bool {
 /// Whether a text is JSON that YAML reads alike. `$images` as a whole value is part of it, as on
 /// Verboo's own page.
 fn is_json_container(text: &str) -> bool {
-    // YAML knows no pairs of surrogates.
-    if text.contains("\\ud") || text.contains("\\uD") {
-        return false;
-    }
     let json = without_raw_images(text);
     matches!(
         serde_json::from_str::<serde_json::Value>(&json),

@@ -106,13 +106,11 @@ fn move_inside(
         return Vec::new();
     }
     let inner_key = |key: &str| {
-        let spellings = spellings(platform, kind).filter(|spelling| spelling.key == key);
-        spellings
-            .filter_map(|spelling| match &spelling.meaning {
-                Meaning::Inside { field: outer, key } if *outer == field => Some(*key),
-                _ => None,
-            })
-            .next()
+        let mut spellings = spellings(platform, kind).filter(|spelling| spelling.key == key);
+        spellings.find_map(|spelling| match &spelling.meaning {
+            Meaning::Inside { field: outer, key } if *outer == field => Some(*key),
+            _ => None,
+        })
     };
     let moved: Vec<Moved<'_, '_>> = root
         .entries()

@@ -55,7 +55,7 @@ auth: { bearer: ${secret.ENTERPRET_TOKEN} }
 ",
         },
         Example {
-            title: "an image in brackets",
+            title: "images in brackets",
             text: "\
 kind: webhook
 platform: verboo
@@ -63,7 +63,7 @@ name: send_photos
 url: https://helpdesk.company.com/api/photos
 method: POST
 body: [$images[0], $images[1]]
-       ^^^^^^^^^^
+       ^^^^^^^^^^  ^^^^^^^^^^
 ",
         },
         Example {
