@@ -26,6 +26,7 @@ pub mod project;
 pub mod report;
 pub mod rules;
 pub mod schema_check;
+pub mod schema_facts;
 pub mod source;
 pub mod templates;
 pub mod yaml;

@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["yaml", "templates", "report", "schema_check"],
     &["platforms/facts", "platforms/*/facts"],
     &["definition"],
+    &["schema_facts"],
     &["project"],
     &["platforms/output"],
     &["platforms/markdown", "platforms/behaviour"],
