@@ -11,6 +11,7 @@ mod readme;
 mod report;
 mod rules;
 mod structure;
+mod templates;
 mod yaml_properties;
 mod yaml_suite;
 mod yaml_tree;

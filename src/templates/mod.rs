@@ -1,6 +1,7 @@
 //! The languages in which fields refer to values that are known at run time only.
 
 pub mod dollar;
+pub mod jsonpath;
 pub mod mustache;
 
 /// A way to write references.

@@ -1,0 +1,348 @@
+//! `JSONPath` by RFC 9535. The library behind it is named here and nowhere else.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use crate::source::slice;
+
+/// A path that RFC 9535 accepts.
+#[derive(Clone, Debug)]
+pub struct JsonPath {
+    parsed: serde_json_path::JsonPath,
+    /// Its parts, in order, without those inside of filters.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// From the dot or bracket to its end.
+    pub range: Range<usize>,
+    /// What it selects by.
+    pub kind: PartKind,
+    /// Whether two dots make it look at every level below.
+    pub descends: bool,
+}
+
+/// What a part of a path selects by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// `.name` or `['name']`
+    Name,
+    /// `[2]`
+    Index,
+    /// `[-1]`
+    NegativeIndex,
+    /// `.*` or `[*]`
+    Wildcard,
+    /// `[1:3]`
+    Slice,
+    /// `[?@.a]`
+    Filter,
+    /// `['a', 'b']`
+    Union,
+}
+
+impl PartKind {
+    /// Whether JSONPath implementations from before RFC 9535 understand it the same way: those of
+    /// the family of jsonpath.com, which the vendor's page refers to.
+    #[must_use]
+    pub fn is_portable(self) -> bool {
+        matches!(self, PartKind::Name | PartKind::Index | PartKind::Wildcard)
+    }
+}
+
+impl Part {
+    /// Whether it may select several nodes of one.
+    #[must_use]
+    pub fn selects_many(&self) -> bool {
+        let one = matches!(
+            self.kind,
+            PartKind::Name | PartKind::Index | PartKind::NegativeIndex
+        );
+        self.descends || !one
+    }
+}
+
+/// Why a text is no path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The byte where it stops being one, at most its length.
+    pub at: usize,
+    /// Which kind of mistake it is, if that is known.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// There is nothing.
+    Empty,
+    /// It does not begin with `$`, but would be a path with `$.` or `$` before it.
+    BareName,
+    /// `[(…)]`, a script expression, which RFC 9535 does not have.
+    Script,
+    /// Something else.
+    Syntax,
+}
+
+/// Reads a path.
+///
+/// # Errors
+///
+/// Where RFC 9535 does not accept it.
+pub fn parse(text: &str) -> Result<JsonPath, Fault> {
+    if let Some(at) = too_deep(text) {
+        let kind = FaultKind::Syntax;
+        return Err(Fault { at, kind });
+    }
+    match serde_json_path::JsonPath::parse(text) {
+        Ok(parsed) => Ok(JsonPath {
+            parsed,
+            parts: parts(text),
+        }),
+        Err(error) => Err(fault(text, error.position())),
+    }
+}
+
+/// What a text that does not begin with `$` would be as a path; nothing where it would be none.
+#[must_use]
+pub fn with_root(text: &str) -> Option<String> {
+    let text = text.trim();
+    let before = if text.starts_with(['.', '[']) {
+        "$"
+    } else {
+        "$."
+    };
+    let path = format!("{before}{text}");
+    (!text.is_empty() && !text.starts_with('$') && parse(&path).is_ok()).then_some(path)
+}
+
+impl JsonPath {
+    /// What it selects in a value, in order.
+    #[must_use]
+    pub fn select<'v>(&self, value: &'v Json) -> Vec<&'v Json> {
+        self.parsed.query(value).all()
+    }
+
+    /// Whether it may select several nodes.
+    #[must_use]
+    pub fn selects_many(&self) -> bool {
+        self.parts.iter().any(Part::selects_many)
+    }
+}
+
+/// Brackets that are open at once; the library recurses, and people do not write such paths.
+const MAX_DEPTH: usize = 40;
+
+/// Where brackets stand too deep in each other.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth: usize = 0;
+    let mut found = None;
+    each_outside_strings(text, &mut |at, c| {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            found = Some(at);
+        }
+        found.is_none()
+    });
+    found
+}
+
+fn fault(text: &str, position: usize) -> Fault {
+    let script = text.find("[(").map(|at| at + 1);
+    let mut at = position.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let (at, kind) = if text.trim().is_empty() {
+        (0, FaultKind::Empty)
+    } else if let Some(script) = script {
+        (script, FaultKind::Script)
+    } else if with_root(text).is_some() {
+        (0, FaultKind::BareName)
+    } else {
+        (at, FaultKind::Syntax)
+    };
+    Fault { at, kind }
+}
+
+/// The parts of a path that is known to be one.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 1;
+    while let Some(next) = slice(text, at..text.len()).chars().next() {
+        let start = at;
+        if next.is_whitespace() {
+            at += next.len_utf8();
+            continue;
+        }
+        let rest = slice(text, at..text.len());
+        let descends = rest.starts_with("..");
+        at += if descends {
+            2
+        } else {
+            usize::from(next == '.')
+        };
+        let rest = slice(text, at..text.len());
+        let kind = if rest.starts_with('[') {
+            let length = bracket_length(rest);
+            at += length;
+            bracket_kind(slice(rest, 1..length.saturating_sub(1)))
+        } else if rest.starts_with('*') {
+            at += 1;
+            PartKind::Wildcard
+        } else {
+            let is_end = |c: char| c == '.' || c == '[' || c.is_whitespace();
+            at += rest.find(is_end).unwrap_or(rest.len());
+            PartKind::Name
+        };
+        if at == start {
+            break;
+        }
+        parts.push(Part {
+            range: start..at,
+            kind,
+            descends,
+        });
+    }
+    parts
+}
+
+/// The length of a bracketed part, which may hold strings and brackets.
+fn bracket_length(text: &str) -> usize {
+    let mut depth = 0;
+    let mut found = text.len();
+    each_outside_strings(text, &mut |at, c| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            found = at + 1;
+        }
+        depth > 0
+    });
+    found
+}
+
+fn bracket_kind(inner: &str) -> PartKind {
+    let inner = inner.trim();
+    let mut depth = 0;
+    let (mut is_union, mut is_slice) = (false, false);
+    each_outside_strings(inner, &mut |_, c| {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth -= 1,
+            ',' if depth == 0 => is_union = true,
+            ':' if depth == 0 => is_slice = true,
+            _ => {}
+        }
+        true
+    });
+    match inner.chars().next() {
+        _ if is_union => PartKind::Union,
+        Some('?') => PartKind::Filter,
+        Some('\'' | '"') => PartKind::Name,
+        Some('*') => PartKind::Wildcard,
+        _ if is_slice => PartKind::Slice,
+        Some('-') => PartKind::NegativeIndex,
+        _ => PartKind::Index,
+    }
+}
+
+/// Visits the characters that stand in no string, until `visit` says no.
+fn each_outside_strings(text: &str, visit: &mut dyn FnMut(usize, char) -> bool) {
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        match quote {
+            Some(_) if is_escaped => is_escaped = false,
+            Some(_) if c == '\\' => is_escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if c == '\'' || c == '"' => quote = Some(c),
+            None => {
+                if !visit(at, c) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{FaultKind, MAX_DEPTH, PartKind, parse, slice};
+
+    #[test]
+    fn parts_are_told_apart() {
+        let shown = |text: &str| -> Vec<(String, PartKind, bool)> {
+            let path = parse(text).unwrap();
+            let parts = path.parts.into_iter();
+            parts
+                .map(|part| (slice(text, part.range).to_owned(), part.kind, part.descends))
+                .collect()
+        };
+        let text = "$.a['b.c'][0][-1][*].*..d..[*][1:3][?@['x'] == ',']['a','b'][::2]";
+        let expected = [
+            (".a", PartKind::Name, false),
+            ("['b.c']", PartKind::Name, false),
+            ("[0]", PartKind::Index, false),
+            ("[-1]", PartKind::NegativeIndex, false),
+            ("[*]", PartKind::Wildcard, false),
+            (".*", PartKind::Wildcard, false),
+            ("..d", PartKind::Name, true),
+            ("..[*]", PartKind::Wildcard, true),
+            ("[1:3]", PartKind::Slice, false),
+            ("[?@['x'] == ',']", PartKind::Filter, false),
+            ("['a','b']", PartKind::Union, false),
+            ("[::2]", PartKind::Slice, false),
+        ];
+        let expected = expected.map(|(text, kind, descends)| (text.to_owned(), kind, descends));
+        assert_eq!(shown(text), expected);
+        assert_eq!(shown("$ .a [ ']' ]").len(), 2);
+        assert_eq!(shown("$"), []);
+    }
+
+    #[test]
+    fn faults_have_a_place_and_a_kind() {
+        for (text, at, kind) in [
+            ("", 0, FaultKind::Empty),
+            ("numbers[0].msisdn", 0, FaultKind::BareName),
+            ("$.a[(@.length-1)]", 4, FaultKind::Script),
+            ("$.a[", 3, FaultKind::Syntax),
+            ("$.a b", 3, FaultKind::Syntax),
+            ("$.é b", 4, FaultKind::Syntax),
+            ("$..", 3, FaultKind::Syntax),
+        ] {
+            let fault = parse(text).unwrap_err();
+            assert_eq!((fault.at, fault.kind), (at, kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_has_a_limit() {
+        for open in ["(", "!(", "[?(", "[?@[?"] {
+            assert!(parse(&format!("$[?{}", open.repeat(100_000))).is_err());
+            assert!(parse(&format!("$[?{}", open.repeat(MAX_DEPTH / 2))).is_err());
+        }
+    }
+
+    #[test]
+    fn values_are_selected() {
+        let value = json!({"a": [{"b": 1}, {"b": null}]});
+        let path = parse("$.a[*].b").unwrap();
+        assert_eq!(path.select(&value), [&json!(1), &json!(null)]);
+        assert!(path.selects_many());
+        assert!(!parse("$.a[-1]['b']").unwrap().selects_many());
+    }
+}

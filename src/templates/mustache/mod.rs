@@ -1,0 +1,166 @@
+//! Mustache, by its specification, without partials and without other delimiters than braces.
+
+mod parse;
+mod render;
+
+use std::ops::Range;
+
+pub use parse::parse;
+pub use render::{Insertion, escape, expand, render, render_traced};
+
+/// One tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// From the first to the last brace.
+    pub range: Range<usize>,
+    /// What it does.
+    pub kind: TagKind,
+    /// The name in it, without blanks; dotted names as written.
+    pub name: String,
+    /// How many sections it stands in.
+    pub depth: usize,
+}
+
+/// What a tag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagKind {
+    /// `{{name}}`: the value, HTML-escaped.
+    Escaped,
+    /// `{{{name}}}` or `{{&name}}`: the value as it is.
+    Raw,
+    /// `{{#name}}`
+    Section,
+    /// `{{^name}}`
+    Inverted,
+    /// `{{/name}}`
+    Close,
+    /// `{{!…}}`
+    Comment,
+    /// `{{>name}}`
+    Partial,
+    /// `{{=… …=}}`
+    Delimiters,
+}
+
+impl TagKind {
+    /// Whether it puts a value into the text.
+    #[must_use]
+    pub fn is_value(self) -> bool {
+        matches!(self, TagKind::Escaped | TagKind::Raw)
+    }
+
+    /// Whether it opens a section.
+    #[must_use]
+    pub fn opens(self) -> bool {
+        matches!(self, TagKind::Section | TagKind::Inverted)
+    }
+
+    /// Whether it reads a value.
+    #[must_use]
+    pub fn reads(self) -> bool {
+        self.is_value() || self.opens()
+    }
+}
+
+/// A template as parsed. One with faults has nodes all the same, by the best guess.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its parts, in order.
+    pub nodes: Vec<Node>,
+    /// Every tag that is closed, in order.
+    pub tags: Vec<Tag>,
+    /// What is wrong with it, in order.
+    pub faults: Vec<Fault>,
+}
+
+/// A part of a template. Comments, and the line breaks around tags that stand alone on their line,
+/// are not part of any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Text as it is, by its place.
+    Text(Range<usize>),
+    /// A tag that puts a value there.
+    Value(Tag),
+    /// A section.
+    Section {
+        /// The tag that opens it.
+        open: Tag,
+        /// The tag that closes it; nothing where there is none.
+        close: Option<Range<usize>>,
+        /// What stands in it.
+        nodes: Vec<Node>,
+    },
+}
+
+/// Something wrong in a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The tag it is about; of an unclosed tag the braces and the name.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The tag has no closing braces; these are the ones that it needs.
+    Unclosed(&'static str),
+    /// The section of this name has no `{{/name}}`.
+    UnclosedSection(String),
+    /// `{{/name}}` without a section.
+    StrayClose(String),
+    /// `{{/name}}` while another section is open.
+    WrongClose {
+        /// The section that is open.
+        expected: String,
+        /// The tag that opens it.
+        open: Range<usize>,
+    },
+    /// A tag without a name, or with a dot too many in it.
+    EmptyName,
+    /// A name with blanks in it, or blanks before the mark that says what the tag does.
+    BlankInName,
+    /// `{{>name}}`
+    Partial,
+    /// `{{=… …=}}`
+    Delimiters,
+    /// More sections within each other than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// How many sections may stand in each other.
+pub const MAX_DEPTH: usize = 64;
+
+/// Every tag of a text that is closed, in order.
+#[must_use]
+pub fn tags(text: &str) -> Vec<Tag> {
+    parse(text).tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TagKind, tags};
+
+    #[test]
+    fn tags_know_their_kind_name_and_depth() {
+        let text = "{{a}} {{{ b }}} {{&c}} {{#d}}{{.}}{{/d}} {{! e }} {{open";
+        let found: Vec<_> = tags(text)
+            .into_iter()
+            .map(|tag| (tag.kind, tag.name, tag.depth))
+            .collect();
+        let expected = [
+            (TagKind::Escaped, "a", 0),
+            (TagKind::Raw, "b", 0),
+            (TagKind::Raw, "c", 0),
+            (TagKind::Section, "d", 0),
+            (TagKind::Escaped, ".", 1),
+            (TagKind::Close, "d", 0),
+            (TagKind::Comment, "e", 0),
+        ];
+        assert_eq!(
+            found,
+            expected.map(|(kind, name, depth)| (kind, name.to_owned(), depth))
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! From a tree to text.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use super::{Node, Tag, TagKind, Template, parse};
+use crate::source::slice;
+
+/// One value that was put into a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The tag in the template.
+    pub tag: Range<usize>,
+    /// The name in the tag.
+    pub name: String,
+    /// The bytes of the text that it became.
+    pub output: Range<usize>,
+}
+
+/// Renders a template. `html` says whether `{{name}}` escapes HTML; `{{{name}}}` never does.
+/// Missing and null values are empty. A list or an object that a tag names becomes its JSON, on
+/// which the specification is silent.
+#[must_use]
+pub fn render(template: &str, context: &Json, html: bool) -> String {
+    render_traced(template, context, html).0
+}
+
+/// The same, with what became of each tag that puts a value there.
+#[must_use]
+pub fn render_traced(template: &str, context: &Json, html: bool) -> (String, Vec<Insertion>) {
+    let parsed = parse(template);
+    let mut renderer = Renderer {
+        template,
+        html,
+        stack: vec![context],
+        output: String::new(),
+        trace: Vec::new(),
+    };
+    renderer.nodes(&parsed.nodes);
+    (renderer.output, renderer.trace)
+}
+
+/// Writes a template with every section the same number of times and each value as `value` says.
+/// An inverted section is there when its name is not. Nothing where that takes more than
+/// `limit` bytes or steps.
+pub fn expand(
+    text: &str,
+    template: &Template,
+    times: usize,
+    limit: usize,
+    value: &dyn Fn(&Tag) -> String,
+) -> Option<(String, Vec<Insertion>)> {
+    let mut expander = Expander {
+        text,
+        times,
+        limit,
+        value,
+        steps: 0,
+        output: String::new(),
+        trace: Vec::new(),
+    };
+    expander.nodes(&template.nodes)?;
+    Some((expander.output, expander.trace))
+}
+
+/// Escapes HTML as mustache.js does. The specification asks for `&`, `<`, `>` and `"` only; which
+/// engine the platform runs is not documented, and the most common one escapes more.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match entity(c) {
+            Some(entity) => escaped.push_str(entity),
+            None => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn entity(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        '/' => "&#x2F;",
+        '`' => "&#x60;",
+        '=' => "&#x3D;",
+        _ => return None,
+    })
+}
+
+struct Renderer<'t, 'c> {
+    template: &'t str,
+    html: bool,
+    stack: Vec<&'c Json>,
+    output: String,
+    trace: Vec<Insertion>,
+}
+
+impl<'c> Renderer<'_, 'c> {
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Text(range) => self.output.push_str(slice(self.template, range.clone())),
+                Node::Value(tag) => self.value(tag),
+                Node::Section { open, nodes, .. } => self.section(open, nodes),
+            }
+        }
+    }
+
+    fn value(&mut self, tag: &Tag) {
+        let text = match self.look_up(&tag.name) {
+            None | Some(Json::Null) => String::new(),
+            Some(Json::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        let start = self.output.len();
+        if self.html && tag.kind == TagKind::Escaped {
+            self.output.push_str(&escape(&text));
+        } else {
+            self.output.push_str(&text);
+        }
+        self.trace.push(insertion(tag, start..self.output.len()));
+    }
+
+    fn section(&mut self, open: &Tag, nodes: &[Node]) {
+        let value = self.look_up(&open.name);
+        let is_false = match value {
+            None | Some(Json::Null | Json::Bool(false)) => true,
+            Some(Json::Array(items)) => items.is_empty(),
+            Some(_) => false,
+        };
+        match (open.kind, value) {
+            (TagKind::Inverted, _) if is_false => self.nodes(nodes),
+            (TagKind::Section, Some(Json::Array(items))) => {
+                for item in items {
+                    self.within(item, nodes);
+                }
+            }
+            (TagKind::Section, Some(value)) if !is_false => self.within(value, nodes),
+            _ => {}
+        }
+    }
+
+    /// The name in the nearest context that has its first part.
+    fn look_up(&self, name: &str) -> Option<&'c Json> {
+        if name == "." {
+            return self.stack.last().copied();
+        }
+        let (first, rest) = match name.split_once('.') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (name, None),
+        };
+        let mut value = self
+            .stack
+            .iter()
+            .rev()
+            .find_map(|context| context.get(first))?;
+        for part in rest.into_iter().flat_map(|rest| rest.split('.')) {
+            value = value.get(part)?;
+        }
+        Some(value)
+    }
+
+    fn within(&mut self, context: &'c Json, nodes: &[Node]) {
+        self.stack.push(context);
+        self.nodes(nodes);
+        self.stack.pop();
+    }
+}
+
+struct Expander<'t> {
+    text: &'t str,
+    times: usize,
+    limit: usize,
+    value: &'t dyn Fn(&Tag) -> String,
+    steps: usize,
+    output: String,
+    trace: Vec<Insertion>,
+}
+
+impl Expander<'_> {
+    fn nodes(&mut self, nodes: &[Node]) -> Option<()> {
+        for node in nodes {
+            match node {
+                Node::Text(range) => self.output.push_str(slice(self.text, range.clone())),
+                Node::Value(tag) => {
+                    let start = self.output.len();
+                    self.output.push_str(&(self.value)(tag));
+                    self.trace.push(insertion(tag, start..self.output.len()));
+                }
+                Node::Section { open, nodes, .. } => {
+                    let times = match open.kind {
+                        TagKind::Inverted => usize::from(self.times == 0),
+                        _ => self.times,
+                    };
+                    for _ in 0..times {
+                        self.nodes(nodes)?;
+                    }
+                }
+            }
+            self.steps += 1;
+            if self.output.len() > self.limit || self.steps > self.limit {
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+fn insertion(tag: &Tag, output: Range<usize>) -> Insertion {
+    Insertion {
+        tag: tag.range.clone(),
+        name: tag.name.clone(),
+        output,
+    }
+}

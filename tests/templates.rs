@@ -1,0 +1,85 @@
+//! The languages of templates against public suites.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read public suites from the disk"
+)]
+
+use std::path::Path;
+
+use hookc::templates::{jsonpath, mustache};
+use serde_json::Value;
+
+#[test]
+fn mustache_renders_what_its_specification_says() {
+    let mut count = 0;
+    for name in ["interpolation", "sections", "inverted", "comments"] {
+        let Some(suite) = suite(&format!("mustache/{name}.json")) else {
+            return;
+        };
+        for case in suite["tests"].as_array().unwrap() {
+            let template = case["template"].as_str().unwrap();
+            let faults = mustache::parse(template).faults;
+            assert!(faults.is_empty(), "{template:?}: {faults:?}");
+            let rendered = mustache::render(template, &case["data"], true);
+            assert_eq!(rendered, case["expected"], "{name}: {}", case["name"]);
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count} cases");
+}
+
+#[test]
+fn partials_and_other_delimiters_are_rejected() {
+    for name in ["partials", "delimiters"] {
+        let Some(suite) = suite(&format!("mustache/{name}.json")) else {
+            return;
+        };
+        for case in suite["tests"].as_array().unwrap() {
+            let template = case["template"].as_str().unwrap();
+            assert!(!mustache::parse(template).faults.is_empty(), "{template:?}");
+        }
+    }
+}
+
+#[test]
+fn jsonpath_selects_what_its_compliance_suite_says() {
+    let Some(suite) = suite("jsonpath/cts.json") else {
+        return;
+    };
+    let cases = suite["tests"].as_array().unwrap();
+    assert!(cases.len() >= 700);
+    for case in cases {
+        let name = &case["name"];
+        let selector = case["selector"].as_str().unwrap();
+        let path = jsonpath::parse(selector);
+        if case["invalid_selector"] == Value::Bool(true) {
+            let fault = path.expect_err(selector);
+            assert!(selector.is_char_boundary(fault.at), "{name}: {fault:?}");
+            continue;
+        }
+        let path = path.unwrap_or_else(|fault| panic!("{name}: {selector}: {fault:?}"));
+        let selected = path.select(&case["document"]);
+        let found = Value::Array(selected.iter().copied().cloned().collect());
+        let is_right = match case["results"].as_array() {
+            Some(all) => all.contains(&found),
+            None => case["result"] == found,
+        };
+        assert!(is_right, "{name}: {selector}: {found}");
+        let end = path.parts.last().map_or(1, |part| part.range.end);
+        assert_eq!(end, selector.trim_end().len(), "{name}: {selector}");
+        assert!(
+            selected.len() < 2 || path.selects_many(),
+            "{name}: {selector}"
+        );
+    }
+}
+
+fn suite(path: &str) -> Option<Value> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("../shared/suites").join(path);
+    let text = std::fs::read_to_string(&path);
+    if text.is_err() {
+        eprintln!("skipped: {} is not there", path.display());
+    }
+    Some(serde_json::from_str(&text.ok()?).unwrap())
+}
