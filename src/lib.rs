@@ -20,6 +20,7 @@ pub mod compile;
 pub mod definition;
 pub mod diagnostic;
 pub mod disk;
+pub mod flow;
 pub mod json;
 pub mod platforms;
 pub mod project;

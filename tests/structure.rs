@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["definition"],
     &["schema_facts"],
     &["project"],
+    &["flow"],
     &["platforms/output"],
     &["platforms/markdown", "platforms/behaviour"],
     &["platforms/*"],

@@ -9,6 +9,10 @@ use crate::yaml::Typed;
 
 /// What `hookc.yaml` says. A project without one has the default.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of another part that it cannot be read"
+)]
 pub struct Manifest<'s> {
     /// `project`
     pub project: Option<Text<'s>>,
@@ -22,6 +26,8 @@ pub struct Manifest<'s> {
     pub environments_are_illegible: bool,
     /// `platforms`
     pub platforms: Vec<PlatformSettings<'s>>,
+    /// Whether something in `platforms` is written that cannot be read.
+    pub platforms_are_illegible: bool,
     /// `rules`: names and levels.
     pub rules: Vec<(Text<'s>, Text<'s>)>,
     /// `sources`

@@ -15,8 +15,11 @@ mod unused_definition;
 
 pub use table::TABLE;
 
+use std::cell::LazyCell;
+
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::flow::Flow;
 use crate::project::{DefinitionId, Project};
 
 /// A rule with the function that finds what it is about.
@@ -35,6 +38,8 @@ pub enum Check {
     Definition(fn(&Project<'_>, DefinitionId, &Definition<'_>, &mut Vec<Diagnostic>)),
     /// It looks at the project as a whole.
     Project(fn(&Project<'_>, &mut Vec<Diagnostic>)),
+    /// It looks at which values reach which references.
+    Flow(fn(&Flow<'_, '_>, &mut Vec<Diagnostic>)),
 }
 
 /// The rule with this name.
@@ -50,6 +55,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let flow = LazyCell::new(|| Flow::new(project));
     for entry in TABLE.iter().filter(|entry| !is_allowed(entry.rule)) {
         match entry.check {
             Check::Reading => {}
@@ -59,6 +65,7 @@ pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Dia
                 }
             }
             Check::Project(check) => check(project, &mut found),
+            Check::Flow(check) => check(&flow, &mut found),
         }
     }
     found

@@ -100,9 +100,11 @@ impl<'s> Reader<'_, 's> {
             manifest.environments_are_illegible = self.diagnostics.len() > found_before
                 && (written == 0 || written > manifest.environments.len());
         }
+        let found_before = self.diagnostics.len();
         manifest.platforms = platforms
             .map(|slot| self.platforms(&slot))
             .unwrap_or_default();
+        manifest.platforms_are_illegible = self.diagnostics.len() > found_before;
         manifest.rules = rules.map(|slot| self.levels(&slot)).unwrap_or_default();
         manifest.sources = sources.and_then(|slot| self.sources(&slot));
         manifest.out = out.and_then(|slot| self.output_path(&slot));

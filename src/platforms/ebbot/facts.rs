@@ -2,7 +2,7 @@
 
 use crate::platforms::facts::{
     Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
-    Spelling,
+    Spelling, ValueFacts,
 };
 
 /// Ebbot.
@@ -36,6 +36,7 @@ pub static FACTS: Facts = Facts {
     auth: &[],
     templates: None,
     built_in: &[],
+    values: ValueFacts::NONE,
     spellings: SPELLINGS,
 };
 

@@ -3,7 +3,7 @@
 
 use crate::platforms::facts::{
     AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
-    SettingShape, Spelling,
+    SettingShape, Spelling, ValueFacts,
 };
 
 /// Enterpret.
@@ -43,6 +43,7 @@ pub static FACTS: Facts = Facts {
     ],
     templates: None,
     built_in: &[],
+    values: ValueFacts::NONE,
     spellings: SPELLINGS,
 };
 

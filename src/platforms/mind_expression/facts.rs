@@ -2,8 +2,8 @@
 //! what a Subject does with a webhook, its page "Component Actions".
 
 use crate::platforms::facts::{
-    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
-    SettingShape, Spelling, Templates,
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, ReplyValues,
+    SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
 };
 
 /// Mind Expression.
@@ -48,6 +48,28 @@ pub static FACTS: Facts = Facts {
     auth: &[AuthMethod::None, AuthMethod::Basic],
     templates: Some(Templates::Mustache),
     built_in: &[],
+    values: ValueFacts {
+        settings: &[
+            ValueSetting {
+                key: "global_keys",
+                prefix: "",
+            },
+            ValueSetting {
+                key: "request_headers",
+                prefix: "http-header.",
+            },
+        ],
+        replies: Some(ReplyValues::Mapped),
+        from_customers: &[],
+        // The keys of a Subject hold values for its components as well.
+        parameters_serve_messages: true,
+        // Callers of the conversation API authenticate with the Auth Key of the Scope.
+        credentials: &[
+            "http-header.authorization",
+            "http-header.proxy-authorization",
+            "http-header.cookie",
+        ],
+    },
     spellings: SPELLINGS,
 };
 

@@ -3,8 +3,8 @@
 //! <https://verboo.ai/en/docs/mcp/tools>.
 
 use crate::platforms::facts::{
-    Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
-    Spelling, Templates,
+    Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, ReplyValues, SettingFacts,
+    SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
 };
 
 /// Verboo.
@@ -43,6 +43,17 @@ pub static FACTS: Facts = Facts {
     auth: &[],
     templates: Some(Templates::Dollar),
     built_in: &["session.id", "company.id", "assistant.id", "images"],
+    values: ValueFacts {
+        settings: &[ValueSetting {
+            key: "client_data",
+            prefix: "",
+        }],
+        // "Values in session.client_data are automatically merged into the session."
+        replies: Some(ReplyValues::Merged(&["session", "client_data"])),
+        from_customers: &["images"],
+        parameters_serve_messages: false,
+        credentials: &[],
+    },
     spellings: SPELLINGS,
 };
 

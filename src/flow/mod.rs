@@ -1,0 +1,311 @@
+//! Which values reach which reference.
+//!
+//! A webhook is like a function with free variables: a trigger calls webhooks in order and supplies
+//! its parameters, the host application supplies what the manifest declares, and the reply to each
+//! webhook may set further values. For every call of every webhook this tells what is set, what may
+//! be, by whom, and how far it can be trusted. It is computed once for a project.
+
+mod declare;
+mod properties;
+mod reach;
+mod taint;
+mod types;
+
+pub use declare::{Declaration, Origin, Trust};
+pub use reach::{DeclarationId, Reach, Site, State};
+pub use taint::Taint;
+pub use types::Types;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::definition::{Definition, Text};
+use crate::project::{DefinitionId, Form, Project, Use, uses};
+use crate::source::Span;
+use crate::templates::mustache::TagKind;
+use reach::Scopes;
+
+/// The values of a project in one environment.
+pub struct Flow<'p, 's> {
+    /// The project.
+    pub project: &'p Project<'s>,
+    scopes: Scopes<'p, 's>,
+    reads: Vec<Vec<Read<'p, 's>>>,
+    taints: Vec<Option<Taint>>,
+}
+
+/// One reference with what reaches it.
+#[derive(Clone, Debug)]
+pub struct Read<'p, 's> {
+    /// The reference.
+    pub used: Use<'p, 's>,
+    /// What reaches it at each call of its webhook, in the order of the triggers; one entry without
+    /// a call where nothing calls it. All references of a webhook to one name share them.
+    pub reaches: Arc<[Reach]>,
+    /// Whether it only asks if there is a value, or stands where there is one: a Mustache section, or
+    /// inside one over the same name.
+    pub is_guarded: bool,
+}
+
+impl Read<'_, '_> {
+    /// The name without the last index or braces, as the platform looks it up.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.used.name
+    }
+
+    /// Where it stands in the source.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.used.span()
+    }
+
+    /// Whether nothing at all gives it a value, at no call.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.reaches
+            .iter()
+            .all(|reach| reach.state == State::Missing)
+    }
+}
+
+impl<'p, 's> Flow<'p, 's> {
+    /// Follows the values of a project.
+    #[must_use]
+    pub fn new(project: &'p Project<'s>) -> Self {
+        let scopes = Scopes::new(project);
+        let reads = (0..project.definitions.len())
+            .map(|id| reads(&scopes, id))
+            .collect::<Vec<_>>();
+        let taints = taint::taints(&scopes, &reads);
+        Self {
+            project,
+            scopes,
+            reads,
+            taints,
+        }
+    }
+
+    /// Every definition that refers to values, with its references in the order URL, headers, body.
+    pub fn readers(
+        &self,
+    ) -> impl Iterator<Item = (DefinitionId, &'p Definition<'s>, &[Read<'p, 's>])> {
+        let project = self.project;
+        let reads = self.reads.iter().enumerate();
+        reads.filter_map(move |(id, reads)| Some((id, project.get(id)?, reads.as_slice())))
+    }
+
+    /// The references of a definition.
+    #[must_use]
+    pub fn reads(&self, id: DefinitionId) -> &[Read<'p, 's>] {
+        self.reads.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every declaration, in the order: shared by a platform, then by definition.
+    #[must_use]
+    pub fn declarations(&self) -> &[Declaration] {
+        &self.scopes.declarations
+    }
+
+    /// What may give a reference its value, over all calls, each once; what is set too late as well.
+    #[must_use]
+    pub fn sources<'f>(&'f self, read: &Read<'p, 's>) -> Vec<&'f Declaration> {
+        let mut ids: Vec<DeclarationId> = read
+            .reaches
+            .iter()
+            .flat_map(|reach| reach.by.iter().copied())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter()
+            .filter_map(|id| self.declaration(id))
+            .collect()
+    }
+
+    /// The declaration with this id; every id that this flow gave out has one.
+    #[must_use]
+    pub fn declaration(&self, id: DeclarationId) -> Option<&Declaration> {
+        self.scopes.declarations.get(id)
+    }
+
+    /// Everything of a definition's platform that declares a name, whether or not it reaches the
+    /// definition.
+    pub fn declaring<'f>(
+        &'f self,
+        definition: &Definition<'_>,
+        name: &str,
+    ) -> impl Iterator<Item = &'f Declaration> {
+        self.scopes
+            .all(definition.platform, name)
+            .iter()
+            .filter_map(|&id| self.declaration(id))
+    }
+
+    /// The types that a reference may have; nothing certain is [`Types::ANY`].
+    #[must_use]
+    pub fn types(&self, read: &Read<'p, 's>) -> Types {
+        if matches!(read.used.form, Form::Index(_)) {
+            return Types::STRING;
+        }
+        let is_certain = |reach: &Reach| !matches!(reach.state, State::Unknown | State::Missing);
+        if !read.reaches.iter().all(is_certain) {
+            return Types::ANY;
+        }
+        let sources = self.sources(read);
+        // Members of an object are not what the object is.
+        if sources
+            .iter()
+            .any(|source| source.name.len() < read.used.name.len())
+        {
+            return Types::ANY;
+        }
+        let types = sources.iter().map(|source| source.types);
+        types.reduce(Types::or).unwrap_or(Types::ANY)
+    }
+
+    /// The longest declared name that a name which has no value begins with, at some call.
+    #[must_use]
+    pub fn prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration> {
+        self.scopes.prefix(id, name, &|state| {
+            state != State::Missing && state != State::Unknown
+        })
+    }
+
+    /// The longest name that another one begins with and that is certainly set at some call.
+    #[must_use]
+    pub fn set_prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration> {
+        self.scopes.prefix(id, name, &|state| state == State::Set)
+    }
+
+    /// The names that have a value at some call of a definition.
+    #[must_use]
+    pub fn names_at(&self, id: DefinitionId) -> Vec<&str> {
+        self.scopes.names_at(id)
+    }
+
+    /// The calls of a webhook.
+    #[must_use]
+    pub fn sites(&self, webhook: DefinitionId) -> &[Site] {
+        self.scopes.sites(webhook)
+    }
+
+    /// Where a trigger names the webhook of a call.
+    #[must_use]
+    pub fn call(&self, site: Site) -> Option<&'p Text<'s>> {
+        let trigger = &self.project.get(site.trigger)?.trigger;
+        trigger
+            .webhooks
+            .get(site.index)
+            .or(trigger.webhook.as_ref())
+    }
+
+    /// What a webhook is looked up with that cannot be trusted; its reply is only as trusted.
+    #[must_use]
+    pub fn taint(&self, webhook: DefinitionId) -> Option<&Taint> {
+        self.taints.get(webhook)?.as_ref()
+    }
+
+    /// Whether some of a trigger's calls, or what the webhooks that it calls refer to, is unknown.
+    #[must_use]
+    pub fn has_unknown_calls(&self, trigger: DefinitionId) -> bool {
+        self.scopes.has_unknown_calls(trigger)
+    }
+
+    /// What a reply declares one level too high to be merged.
+    #[must_use]
+    pub fn misplaced(&self, webhook: DefinitionId) -> &[Span] {
+        self.scopes
+            .misplaced
+            .get(webhook)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// What a reply declares where an object should be whose keys are merged.
+    #[must_use]
+    pub fn no_object(&self, webhook: DefinitionId) -> &[Span] {
+        self.scopes
+            .no_object
+            .get(webhook)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The declarations of one definition: the parameters of a trigger, what a reply sets.
+    pub fn declared_by(&self, id: DefinitionId) -> impl Iterator<Item = &Declaration> {
+        let ids = self.scopes.declared_by(id);
+        ids.iter().filter_map(|&id| self.declaration(id))
+    }
+}
+
+/// The references of a definition. Those to one name share what reaches them.
+fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>> {
+    let Some(definition) = scopes.project.get(id) else {
+        return Vec::new();
+    };
+    let mut known: FxHashMap<String, Arc<[Reach]>> = FxHashMap::default();
+    let mut sections = Sections::default();
+    let mut found = Vec::new();
+    for used in uses(definition) {
+        known
+            .entry(used.name.clone())
+            .or_insert_with(|| scopes.reaches(id, &used.name).into());
+        let context = sections.enter(&used);
+        let is_guarded = context.is_section || context.over.contains(&used.name);
+        let is_item = context.over.iter().any(|section| {
+            let section = known.get(section);
+            section.is_none_or(|reaches| scopes.may_hold_items(reaches))
+        });
+        let reaches = if is_item {
+            let unknown = Reach {
+                site: None,
+                state: State::Unknown,
+                by: Vec::new(),
+            };
+            [unknown].into()
+        } else {
+            known.get(&used.name).cloned().unwrap_or_default()
+        };
+        found.push(Read {
+            used,
+            reaches,
+            is_guarded,
+        });
+    }
+    found
+}
+
+/// The Mustache sections in which the references of a text stand.
+#[derive(Default)]
+struct Sections<'p, 's> {
+    text: Option<&'p Text<'s>>,
+    open: Vec<(TagKind, String)>,
+}
+
+struct Context {
+    is_section: bool,
+    over: Vec<String>,
+}
+
+impl<'p, 's> Sections<'p, 's> {
+    fn enter(&mut self, used: &Use<'p, 's>) -> Context {
+        let Form::Tag { kind, depth } = used.form else {
+            return Context {
+                is_section: false,
+                over: Vec::new(),
+            };
+        };
+        if !self.text.is_some_and(|text| std::ptr::eq(text, used.text)) {
+            self.text = Some(used.text);
+            self.open.clear();
+        }
+        self.open.truncate(depth);
+        let over = self.open.iter();
+        let over = over.filter(|(kind, _)| *kind == TagKind::Section);
+        let over = over.map(|(_, name)| name.clone()).collect();
+        let is_section = !kind.is_value();
+        if is_section {
+            self.open.push((kind, used.name.clone()));
+        }
+        Context { is_section, over }
+    }
+}
