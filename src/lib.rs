@@ -29,5 +29,6 @@ pub mod rules;
 pub mod schema_check;
 pub mod schema_facts;
 pub mod source;
+pub mod suppress;
 pub mod templates;
 pub mod yaml;

@@ -48,6 +48,7 @@ fn try_build(
         manifest,
         files: inputs,
         environment: None,
+        honours_comments: true,
         read_beside: &read_beside,
     };
     let outcome = check(&input);

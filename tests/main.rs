@@ -12,6 +12,7 @@ mod report;
 mod rules;
 mod structure;
 mod templates;
+mod suppress;
 mod yaml_properties;
 mod yaml_suite;
 mod yaml_tree;

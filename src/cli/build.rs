@@ -66,7 +66,9 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
         .projects
         .iter()
         .zip(&chosen)
-        .map(|(project, environment)| check(&workspace, project, environment.clone(), &read_beside))
+        .map(|(project, environment)| {
+            check(&workspace, project, environment.clone(), true, &read_beside)
+        })
         .collect();
     let found = findings(&outcomes, &workspace);
     let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);

@@ -46,6 +46,9 @@ pub(super) struct CheckArgs {
     /// Check this environment only, instead of every one.
     #[arg(long, value_name = "NAME")]
     env: Option<String>,
+    /// Report what `# hookc: allow(…)` comments allow, too.
+    #[arg(long)]
+    no_ignore: bool,
 }
 
 /// What ends with exit code 1, beside errors.
@@ -100,7 +103,15 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         .projects
         .iter()
         .zip(chosen)
-        .map(|(project, environment)| check(&workspace, project, environment, &read_beside))
+        .map(|(project, environment)| {
+            check(
+                &workspace,
+                project,
+                environment,
+                !args.no_ignore,
+                &read_beside,
+            )
+        })
         .collect();
     let mut found = findings(&outcomes, &workspace);
     if named.is_empty() {

@@ -39,11 +39,13 @@ pub(super) fn load(named: &[Named], cwd: &Path, output: &Output) -> Result<Works
     Ok(workspace)
 }
 
-/// Checks a project. With a wanted environment, in that one alone.
+/// Checks a project. With a wanted environment, in that one alone. `honours_comments` says whether
+/// comments may allow findings.
 pub(super) fn check<'s>(
     workspace: &'s Workspace,
     project: &'s ProjectFiles,
     environment: Option<String>,
+    honours_comments: bool,
     read_beside: ReadBeside<'s>,
 ) -> Outcome<'s> {
     compile::check(&Input {
@@ -52,6 +54,7 @@ pub(super) fn check<'s>(
         manifest: project.manifest,
         files: project.files.clone(),
         environment,
+        honours_comments,
         read_beside,
     })
 }

@@ -66,6 +66,7 @@ pub fn check_example(files: &[ExampleFile]) -> (Sources, Vec<Diagnostic>) {
         manifest,
         files: inputs,
         environment: None,
+        honours_comments: true,
         read_beside: &read_beside,
     })
     .diagnostics;

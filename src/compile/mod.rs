@@ -18,6 +18,7 @@ use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use crate::project::{Parts, Project, ReadBeside};
 use crate::rules;
 use crate::source::{FileId, Sources};
+use crate::suppress::{self, FileAllows};
 use crate::yaml;
 
 /// A project to be checked.
@@ -32,6 +33,8 @@ pub struct Input<'s> {
     pub files: Vec<InputFile>,
     /// The only environment to be checked; every one where this is nothing.
     pub environment: Option<String>,
+    /// Whether comments may allow findings.
+    pub honours_comments: bool,
     /// Reads files that definitions name.
     pub read_beside: ReadBeside<'s>,
 }
@@ -127,7 +130,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     // The order in which files were found must not show.
     let mut inputs: Vec<&InputFile> = input.files.iter().collect();
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let files: Vec<read::ReadFile<'s>> = inputs
+    let mut files: Vec<read::ReadFile<'s>> = inputs
         .par_iter()
         .map(|file| read::read_file(input.sources, file, &manifest, &environments))
         .collect();
@@ -174,6 +177,20 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     diagnostics.extend(merge::merge(by_environment, &names));
     apply_levels(&manifest, &mut diagnostics);
     merge::drop_follow_ups(&mut diagnostics);
+    if input.honours_comments {
+        let is_complete = environments.len() == manifest.environments.len().max(1)
+            && projects.iter().all(|project| project.unread.is_empty());
+        let mut allows: Vec<FileAllows<'s>> = files
+            .iter_mut()
+            .filter_map(|file| file.allows.take())
+            .collect();
+        allows.extend(
+            input
+                .manifest
+                .and_then(|file| read::allows_of_manifest(input.sources, file)),
+        );
+        honour(&mut allows, &manifest, is_complete, &mut diagnostics);
+    }
     diagnostic::sort(&mut diagnostics, input.sources);
     let ours = files
         .iter()
@@ -211,17 +228,37 @@ fn level(manifest: &Manifest<'_>, rule: &Rule) -> Option<Severity> {
     }
 }
 
+/// Lets comments speak for findings.
+fn honour(
+    allows: &mut [FileAllows<'_>],
+    manifest: &Manifest<'_>,
+    is_complete: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_off = |rule: &Rule| level(manifest, rule).is_none();
+    let reporting = suppress::Reporting {
+        is_complete,
+        is_off: &is_off,
+    };
+    let has_level = |found: &mut Diagnostic| apply_level(manifest, found);
+    suppress::apply(allows, reporting, &has_level, diagnostics);
+}
+
 /// A level in `rules:` replaces the severity of the rule.
 fn apply_levels(manifest: &Manifest<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if manifest.rules.is_empty() {
-        return;
+    if !manifest.rules.is_empty() {
+        diagnostics.retain_mut(|found| apply_level(manifest, found));
     }
-    diagnostics.retain_mut(|found| match level(manifest, found.rule) {
+}
+
+/// Says whether the finding stays.
+fn apply_level(manifest: &Manifest<'_>, found: &mut Diagnostic) -> bool {
+    match level(manifest, found.rule) {
         None => false,
         Some(level) if level != found.rule.severity => {
             found.severity = level;
             true
         }
         Some(_) => true,
-    });
+    }
 }

@@ -10,6 +10,7 @@ use crate::definition::{
 };
 use crate::rules::reading::{invalid_value, invalid_yaml, yaml_limit};
 use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
+use crate::suppress::FileAllows;
 use crate::yaml::{Comment, Document};
 
 /// A file and the definitions in it.
@@ -21,6 +22,8 @@ pub(super) struct ReadFile<'s> {
     pub diagnostics: Vec<Diagnostic>,
     /// The documents that are ours.
     pub documents: Vec<ReadDocument<'s>>,
+    /// Its comments that allow findings.
+    pub allows: Option<FileAllows<'s>>,
 }
 
 /// A document in every environment; in one only where it is the same in all.
@@ -95,6 +98,7 @@ pub(super) fn read_file<'s>(
         is_ours: false,
         diagnostics: Vec::new(),
         documents: Vec::new(),
+        allows: None,
     };
     if let Some(found) = unreadable(source, input.file) {
         file.is_ours = input.listed || crate::definition::begins_a_definition(source.text());
@@ -107,6 +111,13 @@ pub(super) fn read_file<'s>(
     let stream = yaml::parse(input.file, source.text());
     let claims = FileClaim::of(source, &stream, input.listed);
     file.is_ours = claims.is_ours();
+    if file.is_ours {
+        let is_ours = |index: usize| {
+            let claim = claims.documents.get(index);
+            claim.is_some_and(|claim| matches!(claim, Claim::Ours | Claim::Illegible))
+        };
+        file.allows = FileAllows::read(input.file, source, &stream, &is_ours);
+    }
     for (document, claim) in stream.documents.iter().zip(claims.documents) {
         match claim {
             Claim::Empty | Claim::Foreign | Claim::NoKind => {}
@@ -159,6 +170,16 @@ pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagno
     };
     diagnostics.extend(documents.flat_map(further_document));
     (manifest, diagnostics)
+}
+
+/// The comments of a manifest that allow findings.
+pub(super) fn allows_of_manifest(sources: &Sources, file: FileId) -> Option<FileAllows<'_>> {
+    let source = &sources[file];
+    if unreadable(source, file).is_some() {
+        return None;
+    }
+    let stream = yaml::parse(file, source.text());
+    FileAllows::read(file, source, &stream, &|_| true)
 }
 
 /// A document after the manifest is one too many; text that the parser could not take for a part of

@@ -7,10 +7,13 @@ mod environment_mismatch;
 mod invalid_example;
 mod levels;
 pub mod page;
+mod planned;
 pub mod reading;
 mod table;
+pub mod unknown_rule;
 mod unknown_setting;
 mod unresolved_reference;
+pub mod unused_allow;
 mod unused_definition;
 
 pub use table::TABLE;

@@ -6,7 +6,7 @@ use super::reading::{
 };
 use super::{
     Check, Entry, comment_in_value, duplicate_definition, environment_mismatch, invalid_example,
-    levels, unknown_setting, unresolved_reference, unused_definition,
+    levels, unknown_rule, unknown_setting, unresolved_reference, unused_allow, unused_definition,
 };
 use crate::diagnostic::Rule;
 
@@ -37,6 +37,8 @@ pub static TABLE: &[Entry] = &[
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
     reading(&unknown_platform::RULE),
+    // Its findings in comments are made after all rules have run.
+    entry(&unknown_rule::RULE, Check::Project(unknown_rule::check)),
     entry(
         &unknown_setting::RULE,
         Check::Definition(unknown_setting::check),
@@ -47,6 +49,8 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(unresolved_reference::check),
     ),
     reading(&unsupported_kind::RULE),
+    // What was used is known after all rules have run.
+    reading(&unused_allow::RULE),
     entry(
         &unused_definition::RULE,
         Check::Project(unused_definition::check),

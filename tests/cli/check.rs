@@ -326,3 +326,19 @@ fn rules_are_listed_and_explained() {
         .complains("did you mean `unknown-field`?");
     folder.run("explain").ends(2);
 }
+
+#[test]
+fn allowed_findings_count_for_nothing_and_are_listed_for_programs() {
+    let unused = "kind: webhook\nplatform: verboo\nname: a # hookc: allow(unused-definition) later\nurl: https://a.example/\nmethod: GET\n";
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", unused)]);
+    folder.run("check --deny warnings").ends(0).says_nothing();
+    folder.run("check --deny warnings --no-ignore").ends(1);
+    let json = folder.run("check --format json").ends(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["diagnostics"][0]["suppressed"], true);
+    assert_eq!(json["summary"]["suppressed"], 1);
+    assert_eq!(json["summary"]["warnings"], 0);
+    let json = folder.run("check --format json --no-ignore").ends(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["diagnostics"][0]["suppressed"], false);
+}

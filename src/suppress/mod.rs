@@ -1,0 +1,221 @@
+//! Comments that allow findings: `# hookc: allow(rule) reason`.
+
+mod comment;
+mod places;
+
+use comment::Spoken;
+use places::Lines;
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::rules::{self, unknown_rule, unused_allow};
+use crate::source::{FileId, SourceFile, Span};
+use crate::yaml::{Comment, Document, Stream};
+
+/// The comments of a file that speak to hookc, and the places they speak of.
+pub struct FileAllows<'s> {
+    file: FileId,
+    lines: Lines<'s>,
+    allows: Vec<Allow>,
+    illegible: Vec<Span>,
+}
+
+/// What was made of the comments of a project.
+#[derive(Clone, Copy)]
+pub struct Reporting<'a> {
+    /// Whether every environment was checked, and every document could be read: only then is a
+    /// comment that allowed nothing one that allows nothing.
+    pub is_complete: bool,
+    /// Whether `rules:` allows a rule away, so that nothing is there to be allowed by comments.
+    pub is_off: &'a dyn Fn(&Rule) -> bool,
+}
+
+/// One rule that a comment allows.
+struct Allow {
+    /// The rule's name in the comment.
+    span: Span,
+    name: String,
+    scope: Scope,
+    /// Whether it stands in a document in which findings may be missing.
+    is_certain: bool,
+    used: bool,
+}
+
+/// For which findings a comment speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    File,
+    /// The line, from 0.
+    Line(usize),
+    /// It stands where there is nothing to allow.
+    Nothing,
+    /// It is `allow-file`, but not at the top.
+    TooLate,
+}
+
+impl<'s> FileAllows<'s> {
+    /// Reads the comments of a file; nothing where none speaks to hookc. Comments in documents that
+    /// are not `is_ours`, by their place in the stream, are somebody else's.
+    #[must_use]
+    pub fn read(
+        file: FileId,
+        source: &'s SourceFile,
+        stream: &Stream<'s>,
+        is_ours: &dyn Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let top = end_of_top(stream);
+        let mut spoken = Vec::new();
+        for comment in &stream.comments {
+            let Some(said) = comment::read(comment.text) else {
+                continue;
+            };
+            let mut documents = stream.documents.iter().enumerate();
+            let document =
+                documents.rfind(|(_, document)| document.span.start <= comment.span.start);
+            let is_at_top = comment.span.start < top;
+            if is_at_top || document.is_none_or(|(index, _)| is_ours(index)) {
+                let is_certain = document.is_none_or(|(_, document)| !document.broken);
+                spoken.push((comment, said, is_at_top, is_certain));
+            }
+        }
+        if spoken.is_empty() {
+            return None;
+        }
+        let mut found = Self {
+            file,
+            lines: Lines::new(source.text(), source.lines(), stream),
+            allows: Vec::new(),
+            illegible: Vec::new(),
+        };
+        for (comment, said, is_at_top, is_certain) in spoken {
+            found.add(comment, said, is_at_top, is_certain);
+        }
+        Some(found)
+    }
+
+    fn add(&mut self, comment: &Comment<'_>, said: Spoken, is_at_top: bool, is_certain: bool) {
+        let span =
+            |range: std::ops::Range<usize>| comment.span.part(range.start + 1, range.end + 1);
+        let (whole_file, names) = match said {
+            Spoken::Illegible(range) => return self.illegible.push(span(range)),
+            Spoken::Allow { whole_file, names } => (whole_file, names),
+        };
+        let scope = match (whole_file, self.lines.meant(comment)) {
+            (true, _) if is_at_top => Scope::File,
+            (true, _) => Scope::TooLate,
+            (false, Some(line)) => Scope::Line(line),
+            (false, None) => Scope::Nothing,
+        };
+        for range in names {
+            let name = crate::source::slice(comment.text, range.clone()).to_owned();
+            self.allows.push(Allow {
+                span: span(range),
+                name,
+                scope,
+                is_certain,
+                used: false,
+            });
+        }
+    }
+
+    /// Whether a comment allows a finding; such comments are used from then on.
+    fn allow(&mut self, found: &Diagnostic) -> bool {
+        if found.span.file != self.file {
+            return false;
+        }
+        let line = self.lines.counted(found.span);
+        let mut is_allowed = false;
+        for allow in &mut self.allows {
+            let speaks = match allow.scope {
+                Scope::File => true,
+                Scope::Line(meant) => meant == line,
+                Scope::Nothing | Scope::TooLate => false,
+            };
+            if speaks && allow.name == found.rule.name {
+                allow.used = true;
+                is_allowed = true;
+            }
+        }
+        is_allowed
+    }
+
+    /// What is wrong with the comments, after findings were suppressed by them.
+    fn findings(&self, reporting: Reporting<'_>) -> Vec<Diagnostic> {
+        let illegible = self.illegible.iter();
+        let mut found: Vec<Diagnostic> = illegible
+            .map(|span| unused_allow::illegible(*span))
+            .collect();
+        for allow in &self.allows {
+            found.extend(allow.finding(reporting));
+        }
+        found
+    }
+}
+
+impl Allow {
+    fn finding(&self, reporting: Reporting<'_>) -> Option<Diagnostic> {
+        if self.name.is_empty() {
+            return Some(unused_allow::no_name(self.span));
+        }
+        let Some(rule) = rules::find(&self.name) else {
+            return unknown_rule::in_comment(self.span, &self.name);
+        };
+        if rule.is_fixed() {
+            return Some(unused_allow::never(self.span, rule));
+        }
+        if self.scope == Scope::TooLate {
+            return Some(unused_allow::too_late(self.span, rule));
+        }
+        let may_be_needed = !reporting.is_complete || !self.is_certain;
+        if self.used || may_be_needed || (reporting.is_off)(rule) {
+            return None;
+        }
+        Some(unused_allow::unused(
+            self.span,
+            rule,
+            self.scope == Scope::File,
+        ))
+    }
+}
+
+/// Marks the findings that comments allow, and adds what is wrong with the comments. `level` gives
+/// a finding about comments its severity; `false` where it is allowed away.
+pub fn apply(
+    files: &mut [FileAllows<'_>],
+    reporting: Reporting<'_>,
+    level: &dyn Fn(&mut Diagnostic) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    suppress(files, found);
+    let mut about_comments: Vec<Diagnostic> = files
+        .iter()
+        .flat_map(|file| file.findings(reporting))
+        .collect();
+    about_comments.retain_mut(level);
+    // A comment may allow that a comment is not used; that one is used by this.
+    suppress(files, &mut about_comments);
+    let is_used = |found: &Diagnostic| {
+        let mut allows = files.iter().flat_map(|file| &file.allows);
+        allows.any(|allow| allow.span == found.span && allow.used)
+    };
+    about_comments.retain(|found| !is_used(found));
+    found.append(&mut about_comments);
+}
+
+fn suppress(files: &mut [FileAllows<'_>], found: &mut [Diagnostic]) {
+    for one in found.iter_mut().filter(|one| !one.rule.is_fixed()) {
+        // Not `any`: each comment that allows it is used.
+        for file in files.iter_mut() {
+            one.suppressed |= file.allow(one);
+        }
+    }
+}
+
+/// The first key of the first document; before it comments may speak for the whole file.
+fn end_of_top(stream: &Stream<'_>) -> u32 {
+    let root = stream.documents.iter().find_map(Document::root);
+    let first = root.map(|root| match root.raw_entries().next() {
+        Some(entry) => entry.key.written_span().start,
+        None => root.written_span().start,
+    });
+    first.unwrap_or(u32::MAX)
+}

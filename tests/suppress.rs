@@ -1,0 +1,215 @@
+//! Comments that allow findings.
+
+use hookc::compile::{Input, InputFile, check, check_example};
+use hookc::diagnostic::{Diagnostic, ExampleFile};
+use hookc::source::{SourceFile, Sources};
+
+/// Findings as `line rule`, those that a comment allows in brackets.
+fn found(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<ExampleFile> = files
+        .iter()
+        .map(|(path, text)| ExampleFile {
+            path: (*path).to_owned(),
+            text: (*text).to_owned(),
+        })
+        .collect();
+    let (sources, found) = check_example(&files);
+    found.iter().map(|found| line(&sources, found)).collect()
+}
+
+fn line(sources: &Sources, found: &Diagnostic) -> String {
+    let line = sources[found.span.file].position(found.span.start).line;
+    let name = found.rule.name;
+    if found.suppressed {
+        format!("({line} {name})")
+    } else {
+        format!("{line} {name}")
+    }
+}
+
+const WEBHOOK: &str = "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+";
+
+fn hooks(text: &str) -> Vec<String> {
+    found(&[("hooks.yaml", text)])
+}
+
+#[test]
+fn a_comment_speaks_for_its_line_or_the_next_that_is_no_comment() {
+    let at = |name: &str| WEBHOOK.replace("name: create_ticket\n", name);
+    assert_eq!(hooks(WEBHOOK), ["3 unused-definition"]);
+    let same = "name: create_ticket # hookc: allow(unused-definition) later\n";
+    assert_eq!(hooks(&at(same)), ["(3 unused-definition)"]);
+    let above = "# hookc: allow(unused-definition) later\n# more\n\nname: create_ticket\n";
+    assert_eq!(hooks(&at(above)), ["(6 unused-definition)"]);
+    let stacked =
+        "# hookc: allow(comment-in-value, unused-definition) later\nname: create_ticket #1\n";
+    assert_eq!(
+        hooks(&at(stacked)),
+        ["(4 comment-in-value)", "(4 unused-definition)"]
+            .into_iter()
+            .rev()
+            .collect::<Vec<_>>()
+    );
+    let below = "name: create_ticket\n# hookc: allow(unused-definition) too late\n";
+    assert_eq!(hooks(&at(below)), ["3 unused-definition", "4 unused-allow"]);
+    let twice = "# hookc: allow(unused-definition)\nname: create_ticket # hookc: allow(unused-definition)\n";
+    assert_eq!(hooks(&at(twice)), ["(4 unused-definition)"]);
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_do_not_matter() {
+    let text = format!("\u{feff}# hookc: allow-file(unused-definition) later\n{WEBHOOK}");
+    assert_eq!(hooks(&text), ["(4 unused-definition)"]);
+    let text = WEBHOOK.replace(
+        "ticket\n",
+        "ticket # hookc: allow(unused-definition) later\n",
+    );
+    assert_eq!(
+        hooks(&text.replace('\n', "\r\n")),
+        ["(3 unused-definition)"]
+    );
+}
+
+#[test]
+fn a_file_is_allowed_from_its_top_alone_and_with_all_its_documents() {
+    let file = "# hookc: allow-file(unused-definition) called by hand\n---\n";
+    let two = format!("{file}{WEBHOOK}---\n{}", WEBHOOK.replace("create", "close"));
+    assert_eq!(
+        hooks(&two),
+        ["(5 unused-definition)", "(11 unused-definition)"]
+    );
+    let late = format!(
+        "{WEBHOOK}---\n# hookc: allow-file(unused-definition) x\n{}",
+        WEBHOOK.replace("create", "close")
+    );
+    assert_eq!(
+        hooks(&late),
+        [
+            "3 unused-definition",
+            "7 unused-allow",
+            "10 unused-definition"
+        ]
+    );
+}
+
+/// `#` is data inside of a block scalar, so the comment stands at the key.
+#[test]
+fn a_finding_inside_a_long_scalar_counts_at_its_key() {
+    let manifest = ("hookc.yaml", "environments: { a: { n: 1 } }\n");
+    let of = |body: &str| {
+        let text = format!(
+            "# hookc: allow-file(unused-definition) x\n{WEBHOOK}response:\n  schema:\n    type: object\n{body}"
+        );
+        found(&[("hooks.yaml", &text), manifest])
+    };
+    let plain = "    description: a text\n      over two lines #1\n";
+    assert_eq!(of(plain), ["(4 unused-definition)", "11 comment-in-value"]);
+    let above = "    # hookc: allow(comment-in-value) x\n    description: a text\n      over two lines #1\n";
+    assert_eq!(
+        of(above),
+        ["(4 unused-definition)", "(12 comment-in-value)"]
+    );
+}
+
+#[test]
+fn errors_of_structure_cannot_be_allowed() {
+    let text = WEBHOOK.replace(
+        "method: POST\n",
+        "method: POST\nretries: 3 # hookc: allow(unknown-field, unused-definition) x\n",
+    );
+    assert_eq!(
+        hooks(&text),
+        [
+            "3 unused-definition",
+            "6 unknown-field",
+            "6 unused-allow",
+            "6 unused-allow"
+        ]
+    );
+}
+
+#[test]
+fn names_that_no_rule_has_are_reported_where_they_stand() {
+    let text = WEBHOOK.replace("ticket\n", "ticket # hookc: allow(unused-definitoin) x\n");
+    assert_eq!(hooks(&text), ["3 unused-definition", "3 unknown-rule"]);
+    let manifest = (
+        "hookc.yaml",
+        "rules:\n  not-a-rule: error # hookc: allow(unknown-rule) x\n",
+    );
+    let allowed = format!("# hookc: allow-file(unused-definition) x\n{WEBHOOK}");
+    let both = found(&[("hooks.yaml", &allowed), manifest]);
+    assert_eq!(both, ["(2 unknown-rule)", "(4 unused-definition)"]);
+}
+
+#[test]
+fn comments_about_comments_can_be_allowed() {
+    let text = WEBHOOK.replace(
+        "method: POST\n",
+        "method: POST # hookc: allow(unused-definition, unused-allow) x\n",
+    );
+    assert_eq!(hooks(&text), ["3 unused-definition", "(5 unused-allow)"]);
+    let off = ("hookc.yaml", "rules:\n  unused-allow: allow\n");
+    let unused = WEBHOOK.replace("POST\n", "POST # hookc: allow(unused-definition) x\n");
+    assert_eq!(
+        found(&[("hooks.yaml", &unused), off]),
+        ["3 unused-definition"]
+    );
+    let raised = ("hookc.yaml", "rules:\n  unused-definition: allow\n");
+    assert!(found(&[("hooks.yaml", &unused), raised]).is_empty());
+}
+
+#[test]
+fn other_peoples_comments_and_broken_documents_are_left_alone() {
+    let foreign = format!(
+        "apiVersion: v1\n# hookc: allow(unused-definition)\nkind: Pod\n---\n# hookc: allow-file(unused-definition)\n{WEBHOOK}"
+    );
+    assert_eq!(
+        hooks(&foreign),
+        ["7 unused-allow", "10 unused-definition"].map(|line| match line {
+            "7 unused-allow" => "5 unused-allow".to_owned(),
+            _ => "8 unused-definition".to_owned(),
+        })
+    );
+    let broken =
+        format!("{WEBHOOK}---\nkind: trigger\nname: x # hookc: allow(comment-in-value)\nurl: [\n");
+    assert!(
+        hooks(&broken).iter().all(|line| !line.contains("allow")),
+        "{:?}",
+        hooks(&broken)
+    );
+}
+
+#[test]
+fn a_comment_is_unused_only_where_every_environment_was_checked() {
+    let manifest = "environments:\n  a: { text: plain }\n  b: { text: plain }\n";
+    let hooks = WEBHOOK.replace("POST\n", "POST # hookc: allow(unused-definition) x\n");
+    let of = |environment: Option<&str>, honours_comments: bool| {
+        let mut sources = Sources::default();
+        let manifest = sources.add(SourceFile::new("hookc.yaml", manifest));
+        let file = sources.add(SourceFile::new("hooks.yaml", hooks.clone()));
+        let outcome = check(&Input {
+            sources: &sources,
+            folder: "folder",
+            manifest: Some(manifest),
+            files: vec![InputFile {
+                file,
+                path: "hooks.yaml".to_owned(),
+                listed: false,
+            }],
+            environment: environment.map(str::to_owned),
+            honours_comments,
+            read_beside: &|_, _| Err(String::new()),
+        });
+        let found = outcome.diagnostics.iter();
+        found.map(|found| line(&sources, found)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(None, true), ["3 unused-definition", "5 unused-allow"]);
+    assert_eq!(of(Some("a"), true), ["3 unused-definition"]);
+    assert_eq!(of(None, false), ["3 unused-definition"]);
+}
