@@ -60,9 +60,10 @@ fn options() -> Options {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
         max_buffered_comment_events: MAX_COMMENT_LINES,
-        // Our own limit is lower and counts both kinds together; these only bound the parser.
-        flow_nesting_limit: MAX_DEPTH as usize + 1,
-        block_nesting_limit: MAX_DEPTH as usize + 1,
+        // Our own limit is lower and counts both kinds together; these only bound the parser, which
+        // reads up to 1,024 characters ahead of what it has told.
+        flow_nesting_limit: MAX_DEPTH as usize + 2048,
+        block_nesting_limit: MAX_DEPTH as usize + 2048,
     }
 }
 
