@@ -37,8 +37,8 @@ impl<'s> Reader<'_, 's> {
 /// What is wrong with a name, as a sentence that says what to write.
 pub(super) fn judge(name: &str, hyphen: bool) -> Result<(), String> {
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '_' || (c == '-' && hyphen);
-    let others = if hyphen { "`_` and `-`" } else { "and `_`" };
-    let rule = format!("write ASCII letters, digits {others}, starting with a letter");
+    let others = if hyphen { ", `_` and `-`" } else { " and `_`" };
+    let rule = format!("write ASCII letters, digits{others}, starting with a letter");
     if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(rule);
     }
