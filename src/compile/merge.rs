@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Joins findings that are the same in several environments. `names` are those that were checked; a
 /// finding in all of them names none.
@@ -53,21 +53,62 @@ const BEFORE: &[(&str, &str)] = &[
 /// One cause, one diagnostic: where several rules describe the same fault at the same place, only
 /// the most specific one reports.
 pub(super) fn drop_follow_ups(diagnostics: &mut Vec<Diagnostic>) {
-    let speaks: Vec<(&'static str, Span)> = diagnostics
-        .iter()
-        .filter(|found| BEFORE.iter().any(|(first, _)| *first == found.rule.name))
-        .map(|found| (found.rule.name, found.span))
-        .collect();
+    let mut speaks: FxHashMap<(&'static str, FileId), Vec<Span>> = FxHashMap::default();
+    for found in diagnostics.iter() {
+        if BEFORE.iter().any(|(first, _)| *first == found.rule.name) {
+            let at = (found.rule.name, found.span.file);
+            speaks.entry(at).or_default().push(found.span);
+        }
+    }
     if speaks.is_empty() {
         return;
     }
+    for spans in speaks.values_mut() {
+        join_overlapping(spans);
+    }
     diagnostics.retain(|found| {
-        !speaks.iter().any(|(first, span)| {
-            BEFORE.contains(&(first, found.rule.name)) && overlap(*span, found.span)
+        let mut firsts = BEFORE.iter().filter(|(_, then)| *then == found.rule.name);
+        !firsts.any(|(first, _)| {
+            let spans = speaks.get(&(*first, found.span.file));
+            spans.is_some_and(|spans| touches(spans, found.span))
         })
     });
 }
 
-fn overlap(a: Span, b: Span) -> bool {
-    a.file == b.file && a.start <= b.end && b.start <= a.end
+/// Sorts spans and joins those that overlap, so that one search finds what lies at a place.
+fn join_overlapping(spans: &mut Vec<Span>) {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|next, before| {
+        let is_joined = next.start <= before.end;
+        if is_joined {
+            before.end = before.end.max(next.end);
+        }
+        is_joined
+    });
+}
+
+fn touches(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|other| other.end < span.start);
+    spans
+        .get(after)
+        .is_some_and(|other| other.start <= span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_touches_one_of_many_spans_is_found() {
+        let span = |start, end| Span::new(FileId::default(), start, end);
+        let mut spans = vec![span(40, 50), span(0, 4), span(2, 9), span(20, 21)];
+        join_overlapping(&mut spans);
+        assert_eq!(spans, [span(0, 9), span(20, 21), span(40, 50)]);
+        for touching in [span(9, 12), span(5, 6), span(10, 45), span(50, 50)] {
+            assert!(touches(&spans, touching), "{touching:?}");
+        }
+        for free in [span(10, 19), span(22, 39), span(51, 60)] {
+            assert!(!touches(&spans, free), "{free:?}");
+        }
+    }
 }

@@ -200,25 +200,23 @@ impl<'s> Text<'s> {
 
     /// The place in the decoded scalar of a place in the text; inside of a piece, its begin or end.
     fn decoded(&self, at: usize, is_end: bool) -> usize {
-        let mut shift = (0, 0);
-        for piece in &self.pieces {
-            let inside = if is_end {
-                piece.range.start < at && at <= piece.range.end
+        let passed = self.pieces.partition_point(|piece| piece.range.end <= at);
+        let (candidate, is_inside): (_, fn(&Range<usize>, usize) -> bool) = if is_end {
+            let before = self.pieces.partition_point(|piece| piece.range.end < at);
+            (before, |range, at| range.start < at)
+        } else {
+            (passed, |range, at| range.start <= at)
+        };
+        let piece = self.pieces.get(candidate);
+        if let Some(piece) = piece.filter(|piece| is_inside(&piece.range, at)) {
+            return if is_end {
+                piece.decoded.end
             } else {
-                piece.range.start <= at && at < piece.range.end
+                piece.decoded.start
             };
-            if inside {
-                return if is_end {
-                    piece.decoded.end
-                } else {
-                    piece.decoded.start
-                };
-            }
-            if piece.range.end > at {
-                break;
-            }
-            shift = (piece.range.end, piece.decoded.end);
         }
-        shift.1 + at.saturating_sub(shift.0)
+        let last = passed.checked_sub(1).and_then(|last| self.pieces.get(last));
+        let (end, decoded_end) = last.map_or((0, 0), |last| (last.range.end, last.decoded.end));
+        decoded_end + at.saturating_sub(end)
     }
 }

@@ -8,9 +8,9 @@ mod suggest;
 pub use example::{ExampleFile, FIRST_FILE, Mark, Unmarked, unmark};
 pub use fix::{apply, edits_of};
 pub use rule::{Example, Group, Rule};
-pub use suggest::{list, list_all, nearest};
+pub use suggest::{Candidates, list, list_all, nearest};
 
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, slice};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +93,7 @@ impl Diagnostic {
             rule,
             severity: rule.severity,
             span,
-            message: message.into(),
+            message: brief(message.into()),
             labels: Vec::new(),
             help: None,
             fix: None,
@@ -107,7 +107,7 @@ impl Diagnostic {
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label {
             span,
-            message: message.into(),
+            message: brief(message.into()),
         });
         self
     }
@@ -115,7 +115,7 @@ impl Diagnostic {
     /// Says what to write instead. A second help goes on a line of its own.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = brief(text.into());
         self.help = Some(match self.help {
             Some(before) => format!("{before}\n{text}"),
             None => text,
@@ -137,6 +137,26 @@ impl Diagnostic {
         });
         self
     }
+}
+
+/// The most characters of code in a sentence: nobody reads a name of a whole line, and the snippet
+/// shows it anyway.
+const MAX_CODE: usize = 200;
+
+/// A sentence with what is too long between its backticks cut off.
+fn brief(text: String) -> String {
+    if text.len() <= MAX_CODE {
+        return text;
+    }
+    let part = |(index, part): (usize, &str)| {
+        let is_code = index % 2 == 1;
+        match part.char_indices().nth(MAX_CODE).filter(|_| is_code) {
+            Some((end, _)) => format!("{}…", slice(part, 0..end)),
+            None => part.to_owned(),
+        }
+    };
+    let parts: Vec<String> = text.split('`').enumerate().map(part).collect();
+    parts.join("`")
 }
 
 /// Brings diagnostics into the order in which they are printed, by path, span and rule, and drops

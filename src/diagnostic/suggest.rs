@@ -1,19 +1,131 @@
 //! The nearest name to a mistyped one.
 
+use crate::source::slice;
+
 /// The candidate nearest to `name`, if one is near enough to be meant: letter case and `-` against
 /// `_` do not count, then a third of the letters may differ. The first of equally near ones.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(name);
-    let allowed = (folded.chars().count() / 3).clamp(1, 4);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+    let wanted = Folded::new(name);
+    let candidates = candidates.into_iter().map(|name| (Folded::new(name), name));
+    first_nearest(&wanted, candidates)
+}
+
+/// Names that many mistyped ones are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    names: Vec<(Folded, String)>,
+}
+
+impl<'a> FromIterator<&'a str> for Candidates {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let names = names.into_iter();
+        Self {
+            names: names
+                .map(|name| (Folded::new(name), name.to_owned()))
+                .collect(),
         }
     }
-    best.map(|(_, candidate)| candidate)
+}
+
+impl Candidates {
+    /// As [`nearest`] says.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let names = self.names.iter();
+        first_nearest(
+            &Folded::new(name),
+            names.map(|(folded, name)| (folded, name.as_str())),
+        )
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(|(_, name)| name.as_str())
+    }
+}
+
+/// A name without what does not count, and what rules most candidates out at a glance.
+#[derive(Clone, Debug)]
+struct Folded {
+    name: String,
+    /// In characters.
+    length: usize,
+    /// A bit for each letter that occurs.
+    letters: u64,
+}
+
+impl Folded {
+    fn new(name: &str) -> Self {
+        let name = fold(name);
+        Self {
+            length: name.chars().count(),
+            letters: name
+                .chars()
+                .fold(0, |bits, c| bits | 1 << (u32::from(c) % 64)),
+            name,
+        }
+    }
+
+    /// The number of edits to the other name, if these are not more than `most`.
+    fn distance(&self, other: &Self, most: usize) -> Option<usize> {
+        // Each edit takes one letter away and brings one in at most.
+        let differing = (self.letters ^ other.letters).count_ones() as usize;
+        if self.length.abs_diff(other.length) > most || differing > 2 * most {
+            return None;
+        }
+        let (one, other) = without_common_ends(&self.name, &other.name);
+        let distance = strsim::osa_distance(one, other);
+        (distance <= most).then_some(distance)
+    }
+}
+
+/// Two names without the beginning and the end that both have: no edit is needed there, and names of
+/// one project are much alike.
+fn without_common_ends<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let length = |chars: &(char, char)| chars.0.len_utf8();
+    let start: usize = one
+        .chars()
+        .zip(other.chars())
+        .take_while(same)
+        .map(|chars| length(&chars))
+        .sum();
+    let (one, other) = (
+        slice(one, start..one.len()),
+        slice(other, start..other.len()),
+    );
+    let end: usize = one
+        .chars()
+        .rev()
+        .zip(other.chars().rev())
+        .take_while(same)
+        .map(|chars| length(&chars))
+        .sum();
+    (
+        slice(one, 0..one.len() - end),
+        slice(other, 0..other.len() - end),
+    )
+}
+
+fn first_nearest<'a>(
+    wanted: &Folded,
+    candidates: impl Iterator<Item = (impl std::borrow::Borrow<Folded>, &'a str)>,
+) -> Option<&'a str> {
+    let mut most = (wanted.length / 3).clamp(1, 4);
+    let mut best = None;
+    for (folded, candidate) in candidates {
+        let Some(distance) = wanted.distance(folded.borrow(), most) else {
+            continue;
+        };
+        best = Some(candidate);
+        match distance.checked_sub(1) {
+            // Only a nearer one can still be better.
+            Some(less) => most = less,
+            None => break,
+        }
+    }
+    best
 }
 
 /// Names as a sentence part: "`a`, `b` or `c`".
@@ -58,5 +170,21 @@ mod tests {
         );
         assert_eq!(nearest("Header", names), Some("headers"));
         assert_eq!(nearest("banana", names), None);
+    }
+
+    #[test]
+    fn the_first_of_equally_near_names_is_meant_and_a_nearer_one_wins() {
+        let names = ["create_tickets", "create_ticked", "creat_ticket"];
+        for find in [nearest, |name: &str, names: [&'static str; 3]| {
+            let found = names.into_iter().collect::<Candidates>();
+            let found = found.nearest(name).map(str::to_owned);
+            names
+                .into_iter()
+                .find(|name| Some(*name) == found.as_deref())
+        }] {
+            assert_eq!(find("create_ticket", names), Some("create_tickets"));
+            assert_eq!(find("creat-ticket", names), Some("creat_ticket"));
+            assert_eq!(find("CREATE_TICKED", names), Some("create_ticked"));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod links;
 mod names;
+mod unread;
 mod uses;
 
 pub use links::{Call, Target, references};
@@ -10,6 +11,9 @@ pub use uses::{Form, Place, UrlPart, Use, url_part, uses};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+
+use names::Names;
+use unread::UnreadIndex;
 
 use crate::definition::{Definition, Environment, Manifest, Unread};
 use crate::platforms::facts::{Facts, Kind};
@@ -35,13 +39,13 @@ pub struct Project<'s> {
     pub environment: Option<usize>,
     /// By path, then in the order of the file.
     pub definitions: Vec<Arc<Definition<'s>>>,
-    /// What is known of the documents that could not be read.
-    pub unread: Vec<Unread>,
     /// Reads files that definitions name.
     pub read_beside: ReadBeside<'s>,
     calls: Vec<Vec<Call>>,
     callers: Vec<Vec<DefinitionId>>,
     by_name: FxHashMap<(&'static str, Kind, String), DefinitionId>,
+    unread: UnreadIndex,
+    names: Names,
     paths: Arc<FxHashMap<FileId, String>>,
 }
 
@@ -57,7 +61,7 @@ pub struct Parts<'s> {
     pub environment: Option<usize>,
     /// See [`Project::definitions`].
     pub definitions: Vec<Arc<Definition<'s>>>,
-    /// See [`Project::unread`].
+    /// What is known of the documents that could not be read.
     pub unread: Vec<Unread>,
     /// See [`Project::read_beside`].
     pub read_beside: ReadBeside<'s>,
@@ -78,7 +82,8 @@ impl<'s> Project<'s> {
             manifest: parts.manifest,
             environment: parts.environment,
             definitions: parts.definitions,
-            unread: parts.unread,
+            unread: UnreadIndex::new(&parts.unread),
+            names: Names::default(),
             read_beside: parts.read_beside,
             calls,
             callers,
@@ -151,13 +156,6 @@ impl<'s> Project<'s> {
     /// Whether a document could not be read that may be, or may refer to, what looks missing.
     #[must_use]
     pub fn has_unread(&self, kind: Kind, name: Option<&str>) -> bool {
-        self.unread.iter().any(|unread| {
-            let may_be_kind = unread.kind.is_none_or(|other| other == kind);
-            let may_be_name = match (&unread.name, name) {
-                (Some(other), Some(name)) => other.eq_ignore_ascii_case(name),
-                _ => true,
-            };
-            may_be_kind && may_be_name
-        })
+        self.unread.has(kind, name)
     }
 }

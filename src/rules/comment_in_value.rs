@@ -157,11 +157,7 @@ fn refers(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> boo
         let name = slice(text, at + 2..text.len()).split_once('}');
         name.is_some_and(|(name, _)| name.starts_with("secret.") || project.manifest.defines(name))
     });
-    let is_declared = |name: &str| {
-        project
-            .run_time_names(definition.platform)
-            .any(|known| known == name)
-    };
+    let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
     let templates = definition.platform.templates;
     build_time || templates.is_some_and(|templates| templates.refers(text, &is_declared))
 }

@@ -1,5 +1,8 @@
 //! `environment-mismatch`
 
+use rustc_hash::FxHashSet;
+
+use crate::definition::Text;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::Project;
 
@@ -56,14 +59,14 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     let Some(environment) = project.environment().filter(|one| !one.illegible) else {
         return;
     };
-    let mut reported: Vec<&str> = Vec::new();
+    // What it has, and what is reported already.
+    let mut known: FxHashSet<&str> = environment.keys().map(Text::as_str).collect();
     for other in &project.manifest.environments {
         for key in other.keys() {
             let name = key.as_str();
-            if environment.key(name).is_some() || reported.contains(&name) {
+            if !known.insert(name) {
                 continue;
             }
-            reported.push(name);
             let own = environment.name.as_str();
             let message = format!("the environment `{own}` lacks `{name}`");
             let label = format!("`{}` has it", other.name.as_str());

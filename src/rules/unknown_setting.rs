@@ -1,7 +1,7 @@
 //! `unknown-setting`
 
-use crate::definition::{Definition, Environment, SettingUse, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, nearest};
+use crate::definition::{Definition, SettingUse};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -186,8 +186,7 @@ fn undefined(project: &Project<'_>, definition: &Definition<'_>, used: &SettingU
         let help = format!("write `{reference}`: `{name}` is known at run time only");
         return found.help(help).edit(false, used.span, reference);
     }
-    let keys = environments.iter().flat_map(Environment::keys);
-    if let Some(meant) = nearest(name, keys.map(Text::as_str)) {
+    if let Some(meant) = project.nearest_setting(name) {
         return found.help(format!("did you mean `${{{meant}}}`?")).edit(
             false,
             used.span,
@@ -218,8 +217,6 @@ fn run_time_reference(
     name: &str,
 ) -> Option<String> {
     let templates = definition.platform.templates?;
-    let is_known = project
-        .run_time_names(definition.platform)
-        .any(|known| known == name);
+    let is_known = project.is_run_time_name(definition.platform, name);
     is_known.then(|| templates.reference(name))
 }

@@ -1,8 +1,8 @@
 //! `unresolved-reference`
 
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list_all, nearest};
-use crate::platforms::facts::{Field, Kind};
+use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, list_all};
+use crate::platforms::facts::{self, Kind};
 use crate::project::{DefinitionId, Project, Target, references};
 
 /// The rule.
@@ -130,22 +130,22 @@ pub fn check(
             Target::Found(_) => continue,
             Target::WrongDirection(webhook) => wrong_direction(project, webhook, name),
             Target::Missing if project.has_unread(Kind::Webhook, Some(name.as_str())) => continue,
-            Target::Missing if is_meant_for_an_illegal_name(project, definition, name) => continue,
-            Target::Missing => missing(project, definition, name),
+            Target::Missing => {
+                let meant = nearest_webhook(project, definition, name.as_str());
+                if meant.is_some_and(|meant| has_illegal_name(project, definition, meant)) {
+                    continue;
+                }
+                missing(project, definition, name, meant)
+            }
         };
         found.push(name.explain(diagnostic));
     }
 }
 
 /// Whether the webhook that is meant has a name that has to be changed anyway.
-fn is_meant_for_an_illegal_name(
-    project: &Project<'_>,
-    trigger: &Definition<'_>,
-    name: &Text<'_>,
-) -> bool {
-    let meant = nearest_webhook(project, trigger, name.as_str())
-        .and_then(|meant| project.find(trigger.platform, Kind::Webhook, meant));
-    meant
+fn has_illegal_name(project: &Project<'_>, trigger: &Definition<'_>, meant: &str) -> bool {
+    project
+        .find(trigger.platform, Kind::Webhook, meant)
         .and_then(|meant| project.get(meant))
         .is_some_and(|meant| !meant.has_legal_name())
 }
@@ -156,25 +156,7 @@ pub(super) fn nearest_webhook<'p>(
     trigger: &Definition<'_>,
     name: &str,
 ) -> Option<&'p str> {
-    nearest(name, callable(project, trigger))
-}
-
-fn callable<'p>(
-    project: &'p Project<'_>,
-    trigger: &Definition<'_>,
-) -> impl Iterator<Item = &'p str> {
-    let sends_messages = trigger.form.get(Field::Webhook).is_some();
-    project
-        .of_platform(trigger.platform)
-        .map(|(_, other)| other)
-        .filter(move |other| {
-            other.kind == Kind::Webhook
-                && (!sends_messages
-                    || !other.form_is_certain
-                    || other.form.direction == Some("incoming"))
-        })
-        .map(Definition::name)
-        .filter(|name| !name.is_empty())
+    project.callable_by(trigger)?.nearest(name)
 }
 
 fn wrong_direction(project: &Project<'_>, webhook: DefinitionId, name: &Text<'_>) -> Diagnostic {
@@ -187,12 +169,18 @@ fn wrong_direction(project: &Project<'_>, webhook: DefinitionId, name: &Text<'_>
     }
 }
 
-fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> Diagnostic {
+fn missing(
+    project: &Project<'_>,
+    trigger: &Definition<'_>,
+    name: &Text<'_>,
+    meant: Option<&str>,
+) -> Diagnostic {
     let (written, platform) = (name.as_str(), trigger.platform);
-    let elsewhere = project
-        .definitions
+    let elsewhere = facts::ALL
         .iter()
-        .find(|other| other.kind == Kind::Webhook && other.name() == written);
+        .filter_map(|platform| project.find(platform, Kind::Webhook, written))
+        .min()
+        .and_then(|first| project.get(first));
     if let Some(other) = elsewhere {
         let message = format!("`{written}` is a webhook on {}", other.platform.name);
         let help = format!(
@@ -210,7 +198,7 @@ fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> 
         written.escape_debug()
     );
     let found = Diagnostic::new(&RULE, name.span(), message);
-    if let Some(meant) = nearest_webhook(project, trigger, written) {
+    if let Some(meant) = meant {
         let found = found.help(format!("did you mean `{meant}`?"));
         return if name.pieces().is_empty() {
             found.edit(false, name.span(), meant)
@@ -218,8 +206,8 @@ fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> 
             found
         };
     }
-    let names: Vec<&str> = callable(project, trigger).collect();
-    match names.len() {
+    let callable = project.callable_by(trigger);
+    match callable.map_or(0, |callable| callable.names().len()) {
         0 => found.help(format!(
             "define it: `kind: webhook`, `name: {}`",
             written.escape_debug()
@@ -227,7 +215,7 @@ fn missing(project: &Project<'_>, trigger: &Definition<'_>, name: &Text<'_>) -> 
         1..=8 => found.help(format!(
             "the webhooks on {} are {}",
             platform.name,
-            list_all(names)
+            list_all(callable.into_iter().flat_map(Candidates::names))
         )),
         _ => found.help("write the name of a webhook of this project"),
     }

@@ -90,6 +90,7 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     let mut called = FxHashSet::default();
     let mut duplicates = FxHashSet::default();
     let mut seen = FxHashSet::default();
+    let with_unknown_calls = with_unknown_calls(project);
     for (id, definition) in project.definitions.iter().enumerate() {
         let Some(key) = duplicate_definition::key(definition) else {
             continue;
@@ -106,7 +107,7 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
             && !duplicates.contains(&id)
             && definition.has_legal_name()
             && runs_by_triggers(definition.platform)
-            && !some_calls_are_unknown(project, definition.platform);
+            && !with_unknown_calls.contains(definition.platform.id);
         let Some(key) = duplicate_definition::key(definition).filter(|_| is_judged) else {
             continue;
         };
@@ -134,17 +135,19 @@ fn runs_by_triggers(platform: &Facts) -> bool {
     trigger.is_some_and(|kind| kind.field(Field::Webhooks.key()).is_some())
 }
 
-/// Whether a trigger of a platform has calls that could not be read.
-fn some_calls_are_unknown(project: &Project<'_>, platform: &'static Facts) -> bool {
+/// The platforms that have a trigger whose calls could not all be read.
+fn with_unknown_calls(project: &Project<'_>) -> FxHashSet<&'static str> {
     let is_hole = |definition: &Definition<'_>| {
         definition.kind == Kind::Trigger
             && (definition.key_span(Field::Webhooks).is_none()
                 || definition.faulty.contains(&Field::Webhooks)
                 || references(definition).any(Text::is_unresolved))
     };
-    project
-        .of_platform(platform)
-        .any(|(_, definition)| is_hole(definition))
+    let definitions = project.definitions.iter();
+    definitions
+        .filter(|definition| is_hole(definition))
+        .map(|definition| definition.platform.id)
+        .collect()
 }
 
 /// The webhooks that are most likely meant by references that lead nowhere: those are reported there.

@@ -1,5 +1,7 @@
 //! The fields of a definition, one by one, as the form lists them.
 
+use rustc_hash::FxHashSet;
+
 use super::reader::{Reader, Slot};
 use super::{is_blank, with_article};
 use crate::definition::{Definition, Text};
@@ -17,7 +19,7 @@ impl<'s> Reader<'_, 's> {
         form_is_certain: bool,
         definition: &mut Definition<'s>,
     ) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut meant: Vec<&'static str> = Vec::new();
         for entry in root.entries() {
             let Some(key) = entry.key.scalar() else {
@@ -31,10 +33,9 @@ impl<'s> Reader<'_, 's> {
                 continue;
             };
             // The second one is a `duplicate-key`.
-            if seen.contains(&&*key.value) {
+            if !seen.insert(&key.value) {
                 continue;
             }
-            seen.push(&key.value);
             let slot = Slot {
                 field: key.value.to_string(),
                 key: entry.key.span(),
@@ -56,7 +57,7 @@ impl<'s> Reader<'_, 's> {
                 meant.extend(self.unknown_field(root, &slot, kind, definition));
             }
         }
-        let is_missing = |key: &str| !seen.contains(&key) && !meant.contains(&key);
+        let is_missing = |key: &str| !seen.contains(key) && !meant.contains(&key);
         let owner = with_article(definition.platform, definition.kind);
         for (key, _, doc) in COMMON_FIELDS.iter().filter(|(_, required, _)| *required) {
             if is_missing(key) {

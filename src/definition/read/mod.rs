@@ -317,7 +317,14 @@ fn nearest_free<'a>(
     legal: impl Iterator<Item = &'a str>,
     root: Node<'_, '_>,
 ) -> Option<&'a str> {
-    nearest(key, legal.filter(|legal| root.get(legal).is_none()))
+    // Looking for a key takes longer than comparing names.
+    let is_near = |legal: &&str| nearest(key, [*legal]).is_some();
+    nearest(
+        key,
+        legal
+            .filter(is_near)
+            .filter(|legal| root.get(legal).is_none()),
+    )
 }
 
 /// A text that is required must say something.

@@ -1,5 +1,7 @@
 //! Mind Expression's part of a bundle: the values of the forms of one Scope.
 
+use rustc_hash::FxHashSet;
+
 use super::facts::FACTS;
 use super::setup;
 use crate::definition::{Auth, Data, Definition, Request, Text, Value};
@@ -90,23 +92,25 @@ pub(super) fn local_keys<'p>(
     let schema = trigger.trigger.parameters.as_ref();
     let properties = schema.and_then(|schema| schema.get("properties"));
     let required = schema.and_then(|schema| schema.get("required"));
-    let is_required = |name: &str| {
-        let mut names = required.map_or(&[][..], Value::items).iter();
-        names.any(|item| item.text().is_some_and(|text| text.as_str() == name))
-    };
+    let required: FxHashSet<&str> = required
+        .map_or(&[][..], Value::items)
+        .iter()
+        .filter_map(|item| item.text().map(Text::as_str))
+        .collect();
     let properties = properties.map_or(&[][..], Value::entries);
     let mut keys: Vec<LocalKey<'p>> = properties
         .iter()
         .map(|(name, schema)| LocalKey {
             name: name.as_str(),
             schema: Some(schema),
-            required: is_required(name.as_str()),
+            required: required.contains(name.as_str()),
             mapped_by: None,
         })
         .collect();
+    let mut known: FxHashSet<&str> = keys.iter().map(|key| key.name).collect();
     for webhook in uses(project, id) {
         for (key, _) in &webhook.request.mapping {
-            if keys.iter().all(|known| known.name != key.as_str()) {
+            if known.insert(key.as_str()) {
                 keys.push(LocalKey {
                     name: key.as_str(),
                     schema: None,

@@ -1,5 +1,6 @@
 //! `$name`: which ones the host application has to supply.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Serde;
 
 use super::facts::FACTS;
@@ -22,13 +23,21 @@ pub(super) fn variables(project: &Project<'_>) -> Vec<Variable> {
         .declared(&FACTS, CLIENT_DATA)
         .map(|declared| Variable::declared(declared, CLIENT_DATA))
         .collect();
-    let from_replies = names_from_replies(project);
+    let from_replies: FxHashSet<String> = names_from_replies(project).into_iter().collect();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for (place, variable) in variables.iter().enumerate() {
+        places.entry(variable.name.clone()).or_insert(place);
+    }
     for (id, definition) in project.of_platform(&FACTS) {
+        let arguments = arguments(project, id);
         for name in names(definition) {
-            let known = variables.iter_mut().find(|variable| variable.name == name);
+            let known = places
+                .get(&name)
+                .and_then(|&place| variables.get_mut(place));
             if let Some(variable) = known {
                 variable.note_use(definition);
-            } else if !from_replies.contains(&name) && !is_argument(project, id, &name) {
+            } else if !from_replies.contains(&name) && !arguments.contains(&*name) {
+                places.insert(name.clone(), variables.len());
                 variables.push(Variable::undeclared(name, CLIENT_DATA, definition));
             }
         }
@@ -82,11 +91,13 @@ fn parameters<'d>(trigger: &'d Definition<'_>) -> impl Iterator<Item = &'d str> 
         .map(|(name, _)| name.as_str())
 }
 
-fn is_argument(project: &Project<'_>, webhook: DefinitionId, name: &str) -> bool {
+/// The parameters of the triggers that call a webhook.
+fn arguments<'p>(project: &'p Project<'_>, webhook: DefinitionId) -> FxHashSet<&'p str> {
     let callers = project.callers(webhook).iter();
     callers
         .filter_map(|&id| project.get(id))
-        .any(|trigger| parameters(trigger).any(|parameter| parameter == name))
+        .flat_map(parameters)
+        .collect()
 }
 
 /// The names that replies put into the session as `session.client_data`.
