@@ -13,7 +13,7 @@ use super::projects::{
 };
 use crate::compile::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Failure, Named, Workspace, named_paths, write_whole};
+use crate::disk::{self, Failure, Named, Workspace, named_paths, write_named};
 use crate::report::{Format, Options, Summary, render};
 use crate::source::{FileId, Span};
 
@@ -158,7 +158,7 @@ fn print(
             output.print(&text(&options));
             Ok(())
         }
-        Some(file) => write_whole(file, &text(&Options::default())),
+        Some(file) => write_named(file, &text(&Options::default())),
     }
 }
 

@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use crate::definition::{Manifest, read_manifest};
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
+use crate::platforms::facts::Kind;
 use crate::project::{Parts, Project, ReadBeside};
 use crate::rules;
 use crate::source::{FileId, Sources};
@@ -179,7 +180,9 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     merge::drop_follow_ups(&mut diagnostics);
     if input.honours_comments {
         let is_complete = environments.len() == manifest.environments.len().max(1)
-            && projects.iter().all(|project| project.unread.is_empty());
+            && !projects
+                .iter()
+                .any(|project| Kind::ALL.iter().any(|kind| project.has_unread(*kind, None)));
         let mut allows: Vec<FileAllows<'s>> = files
             .iter_mut()
             .filter_map(|file| file.allows.take())

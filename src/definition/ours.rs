@@ -1,5 +1,7 @@
 //! Which documents are definitions: repositories hold other people's YAML, too.
 
+use std::borrow::Cow;
+
 use crate::platforms::facts::Kind;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, Entry, Stream, Typed, typed};
@@ -56,7 +58,13 @@ impl FileClaim {
 /// Whether a line says that a definition of ours begins.
 #[must_use]
 pub fn begins_a_definition(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
+    // UTF-16 read as bytes: a zero beside each letter, and `??` for its byte order mark.
+    let text: Cow<'_, str> = if text.contains('\0') {
+        text.replace('\0', "").into()
+    } else {
+        text.into()
+    };
+    text.trim_start_matches(['\u{feff}', '?'])
         .split(['\n', '\r'])
         .any(|line| {
             line.strip_prefix("kind:").is_some_and(|rest| {

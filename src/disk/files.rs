@@ -183,7 +183,8 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error, cwd: &Path) -> Fai
 /// Why a folder cannot be walked.
 pub(super) fn unwalkable(error: &ignore::Error, cwd: &Path) -> Failure {
     match (path_of(error), error.io_error()) {
-        (Some(path), Some(error)) => unreadable(path, error, cwd),
+        // Its own text names the path once more; the kind says the rest.
+        (Some(path), Some(error)) => unreadable(path, &error.kind().into(), cwd),
         _ => Failure::new(format!("cannot read the folder: {error}")),
     }
 }

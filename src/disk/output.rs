@@ -21,6 +21,10 @@ impl Target {
     /// The folder.
     #[must_use]
     pub fn folder(&self) -> PathBuf {
+        // Joining nothing would add a slash, with which a file in the way is another thing.
+        if self.below.as_os_str().is_empty() {
+            return self.base.clone();
+        }
         self.base.join(&self.below)
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::path::real;
 use super::settings::manifest_in;
 use super::{Failure, quoted};
 
@@ -16,6 +17,24 @@ pub(super) const UNFINISHED: (&str, &str) = (".hookc-", ".tmp");
 /// Where it cannot be written; the old one is still there.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
     replace(path, text, true)
+}
+
+/// Writes a file where the user says so. A link stays one: what it leads to is written. So do a pipe
+/// and a device: `json=/dev/stderr`.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_named(path: &Path, text: &str) -> Result<(), Failure> {
+    let Ok(found) = path.metadata() else {
+        return write_whole(path, text);
+    };
+    if found.is_file() || found.is_dir() {
+        return write_whole(&real(path), text);
+    }
+    let mut options = std::fs::OpenOptions::new();
+    let write = |mut file: std::fs::File| file.write_all(text.as_bytes());
+    let written = options.write(true).open(path).and_then(write);
+    written.map_err(|error| Failure::io("write", path, &error))
 }
 
 /// Writes a file that must not exist yet.

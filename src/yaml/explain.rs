@@ -249,6 +249,17 @@ fn character(place: &Place<'_>, kind: &ErrorKind) -> Diagnostic {
         return words::other(place.here(0), &kind.to_string());
     };
     let span = place.here(c.len_utf8());
+    // The parser points at the beginning of the text that such a character stands in.
+    if let ErrorKind::UnexpectedCharacter { character } = kind
+        && character.is_control()
+        && let Some(after) = slice(text, at..text.len()).find(*character)
+    {
+        let found = at + after;
+        return words::control_character(
+            place.span(found..found + character.len_utf8()),
+            *character,
+        );
+    }
     if c == '!' {
         let name = extent::word(text, at);
         return words::unknown_tag(place.span(name.clone()), slice(text, name), None);

@@ -279,6 +279,12 @@ fn something_in_the_way_is_named() {
     let folder = project("");
     folder.write("dist", "a file");
     folder.run("build").ends(2).complains("dist` is in the way");
+    let ran = folder.run("build --out hookc.yaml").ends(2);
+    assert!(
+        ran.stderr.contains("hookc.yaml` is in the way"),
+        "{}",
+        ran.stderr
+    );
     let folder = project("");
     folder.write("dist/ebbot/SETUP.md/x", "");
     folder

@@ -87,6 +87,78 @@ fn several_formats_go_to_several_places() {
         .complains("missing/out.json");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_goes_through_links_and_into_devices() {
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", &broken("a"))]);
+    folder.write("elsewhere/report.json", "old");
+    std::os::unix::fs::symlink("elsewhere/report.json", folder.path("link.json")).unwrap();
+    folder.run("check --format json=link.json").ends(1);
+    assert!(folder.path("link.json").is_symlink());
+    assert!(folder.read("elsewhere/report.json").starts_with('{'));
+    // A device of the system must stay one, even for who may replace it.
+    let ran = folder.run("check --format json=/proc/self/fd/2").ends(1);
+    assert!(ran.stderr.contains("unknown-field"), "{}", ran.stderr);
+    // A pipe is none that a file could be put in the place of.
+    let pipe = folder.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        println!("skipped: no mkfifo");
+        return;
+    }
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    folder.run("check --format json=pipe").ends(1);
+    assert!(reader.join().unwrap().contains("unknown-field"));
+    assert!(!pipe.metadata().unwrap().is_file());
+}
+
+#[test]
+fn a_file_in_another_encoding_is_not_passed_over() {
+    let text = webhook("a");
+    let low_first = text.encode_utf16().flat_map(u16::to_le_bytes);
+    let high_first = text.encode_utf16().flat_map(u16::to_be_bytes);
+    let files: [Vec<u8>; 3] = [
+        [0xff, 0xfe].into_iter().chain(low_first.clone()).collect(),
+        [0xfe, 0xff].into_iter().chain(high_first).collect(),
+        low_first.collect(),
+    ];
+    for bytes in files {
+        let folder = Folder::with(&[("hookc.yaml", "")]);
+        std::fs::write(folder.path("a.yaml"), bytes).unwrap();
+        let ran = folder.run("check --format concise a.yaml").ends(1);
+        assert!(ran.stdout.contains("error[invalid-yaml]"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_control_character_is_pointed_at() {
+    let text = webhook("a") + "description: a\u{1b}[2Jb\n";
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", &text)]);
+    let ran = folder.run("check --format concise").ends(1);
+    let expected = "a.yaml:7:15: error[invalid-yaml] the control character U+001B\n";
+    assert!(ran.stdout.starts_with(expected), "{}", ran.stdout);
+}
+
+#[test]
+fn a_blank_path_in_the_manifest_is_one_finding() {
+    let folder = Folder::with(&[("hookc.yaml", "out: ''\n"), ("a.yaml", &webhook("a"))]);
+    let ran = folder.run("check --format concise").ends(1);
+    assert!(ran.stdout.contains("1 error in"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_sentence_does_not_repeat_a_name_of_a_whole_line() {
+    let text = webhook("a") + &"k".repeat(900) + ": 1\n";
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", &text)]);
+    let ran = folder.run("check --format concise").ends(1);
+    let line = ran.stdout.lines().next().unwrap();
+    let shown = format!("no field `{}…`", "k".repeat(200));
+    assert!(line.ends_with(&shown), "{line}");
+}
+
 #[test]
 fn a_project_without_definitions_ends_with_two() {
     for files in [&[][..], &[("hookc.yaml", "project: x\n")]] {
@@ -341,4 +413,16 @@ fn allowed_findings_count_for_nothing_and_are_listed_for_programs() {
     let json = folder.run("check --format json --no-ignore").ends(0).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["diagnostics"][0]["suppressed"], false);
+}
+
+#[test]
+fn half_a_list_is_completed_in_the_help() {
+    let text = webhook("a").replace("[chat.close]", "chat.close]");
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", &text)]);
+    let ran = folder.run("check").ends(1);
+    assert!(
+        ran.stdout.contains("help: write a list: `[chat.close]`\n"),
+        "{}",
+        ran.stdout
+    );
 }

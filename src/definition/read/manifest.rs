@@ -365,7 +365,9 @@ impl<'s> Reader<'_, 's> {
     /// A path below the project. Definitions come from strangers, too: they must not choose where on
     /// a machine files are written.
     fn output_path(&mut self, slot: &Slot<'_, 's>) -> Option<Text<'s>> {
-        let path = self.text_that_says_something(slot)?;
+        let path = self
+            .text_that_says_something(slot)
+            .filter(|path| !super::is_blank(path))?;
         let text = path.as_str();
         if super::is_blank(&path) {
             return None;

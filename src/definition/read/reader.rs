@@ -1,5 +1,7 @@
 //! Reads values of the tree into types. A value of another type becomes a finding and a hole.
 
+use rustc_hash::FxHashSet;
+
 use super::body::is_tied_to_nothing;
 use crate::definition::fill::{exact_setting, fill};
 use crate::definition::{Environment, Text, Uses};
@@ -178,8 +180,9 @@ impl<'s> Reader<'_, 's> {
                 let is_one_name = !scalar.value.trim().is_empty()
                     && !scalar.value.contains([',', '[', ']', '{', '}', ' ', '\n'])
                     && is_tied_to_nothing(slot.value);
-                let shown = scalar.value.trim().escape_debug();
-                finding = finding.help(format!("write a list: `[{shown}]`"));
+                // One of its brackets may be there.
+                let items = scalar.value.trim().trim_matches(['[', ']']);
+                finding = finding.help(format!("write a list: `[{}]`", items.escape_debug()));
                 if is_one_name {
                     finding = finding
                         .edit(
@@ -223,6 +226,7 @@ impl<'s> Reader<'_, 's> {
             return None;
         };
         let mut entries: Vec<(Text<'s>, Slot<'t, 's>)> = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for entry in slot.value.entries() {
             let Some(key) = entry.key.scalar() else {
                 let finding = wrong_type::diagnostic(
@@ -235,7 +239,7 @@ impl<'s> Reader<'_, 's> {
                 continue;
             };
             // The second one is a `duplicate-key`.
-            if entries.iter().any(|(name, _)| name.as_str() == key.value) {
+            if !seen.insert(&key.value) {
                 continue;
             }
             let name = Text::plain(entry.key, key.value.clone());
