@@ -1,5 +1,7 @@
 //! Joins the findings of all environments, and drops those that have the same cause as others.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
@@ -53,7 +55,7 @@ const BEFORE: &[(&str, &str)] = &[
 /// One cause, one diagnostic: where several rules describe the same fault at the same place, only
 /// the most specific one reports.
 pub(super) fn drop_follow_ups(diagnostics: &mut Vec<Diagnostic>) {
-    let mut speaks: FxHashMap<(&'static str, FileId), Vec<Span>> = FxHashMap::default();
+    let mut speaks: BTreeMap<(&'static str, FileId), Vec<Span>> = BTreeMap::new();
     for found in diagnostics.iter() {
         if BEFORE.iter().any(|(first, _)| *first == found.rule.name) {
             let at = (found.rule.name, found.span.file);

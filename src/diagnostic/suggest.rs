@@ -40,6 +40,7 @@ impl Candidates {
     }
 
     /// The names, in order.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|(_, name)| name.as_str())
     }

@@ -2,6 +2,7 @@
 //! Each list is made when it is first asked for, and once: a project may have thousands of
 //! references.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,7 +18,7 @@ pub(super) struct Names {
     run_time: OnceLock<FxHashMap<&'static str, FxHashSet<String>>>,
     settings: OnceLock<Candidates>,
     /// By platform, and whether only what takes messages counts.
-    callable: OnceLock<FxHashMap<(&'static str, bool), Candidates>>,
+    callable: OnceLock<BTreeMap<(&'static str, bool), Candidates>>,
 }
 
 impl Project<'_> {
@@ -60,8 +61,8 @@ impl Project<'_> {
         all.get(&(trigger.platform.id, sends_messages))
     }
 
-    fn all_callable(&self) -> FxHashMap<(&'static str, bool), Candidates> {
-        let mut names: FxHashMap<(&'static str, bool), Vec<&str>> = FxHashMap::default();
+    fn all_callable(&self) -> BTreeMap<(&'static str, bool), Candidates> {
+        let mut names: BTreeMap<(&'static str, bool), Vec<&str>> = BTreeMap::new();
         for webhook in &self.definitions {
             if webhook.kind != Kind::Webhook || webhook.name().is_empty() {
                 continue;

@@ -106,6 +106,13 @@ pub(super) fn explain(place: &Place<'_>, kind: &ErrorKind) -> Diagnostic {
 /// An alias without an anchor of its name. Mostly text that happens to begin with a `*`.
 pub(super) fn unknown_alias(text: &str, span: Span, name: &str, anchors: &[&str]) -> Diagnostic {
     let start = span.range().start;
+    let plainly_unknown = || {
+        let nearest = diagnostic::nearest(name, anchors.iter().copied());
+        words::unknown_alias(span, name, nearest)
+    };
+    if !extent::is_near_line_start(text, start) {
+        return plainly_unknown();
+    }
     let value = extent::to_line_end(text, start);
     let is_value = extent::line_value(text, start) == start;
     let is_text = value.end > span.range().end || name.contains(['*', ' ']);
@@ -120,11 +127,7 @@ pub(super) fn unknown_alias(text: &str, span: Span, name: &str, anchors: &[&str]
         )
         .edit(true, whole, single_quoted(slice(text, value)));
     }
-    words::unknown_alias(
-        span,
-        name,
-        diagnostic::nearest(name, anchors.iter().copied()),
-    )
+    plainly_unknown()
 }
 
 /// A template, JSONPath or pattern without quotes.

@@ -19,6 +19,14 @@ pub(super) fn line(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether the line of a byte begins so near before it that a person may have written it. Lines that
+/// programs write may be the whole file, and must not be searched from each of their places.
+pub(super) fn is_near_line_start(text: &str, at: usize) -> bool {
+    const NEAR: usize = 4096;
+    let bytes = text.as_bytes().get(at.saturating_sub(NEAR)..at);
+    at < NEAR || bytes.is_some_and(|before| memchr::memchr2(b'\n', b'\r', before).is_some())
+}
+
 /// From `start` to the end of the line, without a comment and the blanks before it.
 pub(super) fn to_line_end(text: &str, start: usize) -> Range<usize> {
     let rest = slice(text, start..line(text, start).end);
