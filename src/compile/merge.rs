@@ -48,6 +48,10 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
 
 /// Pairs of rules where the first speaks for both when they point at the same text.
 const BEFORE: &[(&str, &str)] = &[
+    ("forwarded-authorization", "unknown-variable"),
+    ("header-lookup", "unknown-variable"),
+    ("malformed-reference", "prefix-capture"),
+    ("malformed-reference", "unknown-variable"),
     ("unquoted-template", "invalid-yaml"),
     ("unquoted-template", "wrong-type"),
 ];

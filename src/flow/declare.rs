@@ -9,6 +9,7 @@ use crate::definition::{Data, Definition, ResponseSchema, Text, Value};
 use crate::platforms::facts::{Facts, Field, ReplyValues, ValueSetting};
 use crate::project::{DefinitionId, Project};
 use crate::source::Span;
+use crate::templates::jsonpath;
 
 /// One place that says that there is a value.
 #[derive(Clone, Debug)]
@@ -206,8 +207,14 @@ pub(super) fn replies(
     match definition.platform.values.replies {
         None => {}
         Some(ReplyValues::Mapped) => {
-            for (key, _) in &definition.request.mapping {
-                let found = set_by(webhook, key.as_str(), Some(key.span()), Types::ANY);
+            let example = definition.request.response.as_ref();
+            let example = example.and_then(|response| response.example.as_ref());
+            let example = example.map(Value::to_serde);
+            for (key, path) in &definition.request.mapping {
+                let types = example
+                    .as_ref()
+                    .map_or(Types::ANY, |example| selected(path, example));
+                let found = set_by(webhook, key.as_str(), Some(key.span()), types);
                 declared.add(found);
             }
         }
@@ -216,6 +223,17 @@ pub(super) fn replies(
         }
     }
     declared
+}
+
+/// The type of what a path selects in an example.
+fn selected(path: &Text<'_>, example: &Json) -> Types {
+    let Ok(parsed) = jsonpath::parse(path.as_str()) else {
+        return Types::ANY;
+    };
+    match parsed.select(example).as_slice() {
+        [one] if !one.is_null() && !parsed.selects_many() => Types::of_json(one),
+        _ => Types::ANY,
+    }
 }
 
 fn merged(

@@ -10,11 +10,13 @@ mod properties;
 mod reach;
 mod taint;
 mod types;
+mod words;
 
 pub use declare::{Declaration, Origin, Trust};
 pub use reach::{DeclarationId, Reach, Site, State};
 pub use taint::Taint;
 pub use types::Types;
+pub use words::{declaring_line, is_reserved};
 
 use std::sync::Arc;
 
@@ -23,7 +25,7 @@ use rustc_hash::FxHashMap;
 use crate::definition::{Definition, Text};
 use crate::project::{DefinitionId, Form, Project, Use, uses};
 use crate::source::Span;
-use crate::templates::mustache::TagKind;
+use crate::templates::mustache::{self, TagKind};
 use reach::Scopes;
 
 /// The values of a project in one environment.
@@ -246,6 +248,9 @@ fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>>
     let mut sections = Sections::default();
     let mut found = Vec::new();
     for used in uses(definition) {
+        if !sections.parses(&used) {
+            continue;
+        }
         known
             .entry(used.name.clone())
             .or_insert_with(|| scopes.reaches(id, &used.name).into());
@@ -278,6 +283,7 @@ fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>>
 #[derive(Default)]
 struct Sections<'p, 's> {
     text: Option<&'p Text<'s>>,
+    is_faulty: bool,
     open: Vec<(TagKind, String)>,
 }
 
@@ -287,6 +293,17 @@ struct Context {
 }
 
 impl<'p, 's> Sections<'p, 's> {
+    /// Whether a reference stands in a template of which something can be said.
+    fn parses(&mut self, used: &Use<'p, 's>) -> bool {
+        if !self.text.is_some_and(|text| std::ptr::eq(text, used.text)) {
+            self.text = Some(used.text);
+            self.open.clear();
+            let is_tag = matches!(used.form, Form::Tag { .. });
+            self.is_faulty = is_tag && !mustache::parse(used.text.as_str()).faults.is_empty();
+        }
+        !self.is_faulty
+    }
+
     fn enter(&mut self, used: &Use<'p, 's>) -> Context {
         let Form::Tag { kind, depth } = used.form else {
             return Context {
@@ -294,10 +311,6 @@ impl<'p, 's> Sections<'p, 's> {
                 over: Vec::new(),
             };
         };
-        if !self.text.is_some_and(|text| std::ptr::eq(text, used.text)) {
-            self.text = Some(used.text);
-            self.open.clear();
-        }
         self.open.truncate(depth);
         let over = self.open.iter();
         let over = over.filter(|(kind, _)| *kind == TagKind::Section);

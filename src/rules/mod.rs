@@ -6,15 +6,24 @@ mod duplicate_definition;
 mod environment_mismatch;
 mod invalid_example;
 mod levels;
+mod maybe_unset_variable;
+mod optional_in_path;
 pub mod page;
 mod planned;
 pub mod reading;
 mod table;
 pub mod unknown_rule;
+mod prefix_capture;
+mod prefix_hazard;
+pub mod reading;
+mod table;
+mod unbound_variable;
 mod unknown_setting;
+mod unknown_variable;
 mod unresolved_reference;
 pub mod unused_allow;
 mod unused_definition;
+mod used_before_set;
 
 pub use table::TABLE;
 

@@ -7,6 +7,9 @@ use super::reading::{
 use super::{
     Check, Entry, comment_in_value, duplicate_definition, environment_mismatch, invalid_example,
     levels, unknown_rule, unknown_setting, unresolved_reference, unused_allow, unused_definition,
+    levels, maybe_unset_variable, optional_in_path, prefix_capture, prefix_hazard,
+    unbound_variable, unknown_setting, unknown_variable, unresolved_reference, unused_definition,
+    used_before_set,
 };
 use crate::diagnostic::Rule;
 
@@ -33,7 +36,21 @@ pub static TABLE: &[Entry] = &[
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
     reading(&invalid_yaml::RULE),
+    entry(
+        &maybe_unset_variable::RULE,
+        Check::Flow(maybe_unset_variable::check),
+    ),
     reading(&missing_field::RULE),
+    entry(
+        &optional_in_path::RULE,
+        Check::Flow(optional_in_path::check),
+    ),
+    entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)),
+    entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)),
+    entry(
+        &unbound_variable::RULE,
+        Check::Flow(unbound_variable::check),
+    ),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
     reading(&unknown_platform::RULE),
@@ -42,6 +59,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unknown_setting::RULE,
         Check::Definition(unknown_setting::check),
+    ),
+    entry(
+        &unknown_variable::RULE,
+        Check::Flow(unknown_variable::check),
     ),
     reading(&unquoted_template::RULE),
     entry(
@@ -55,6 +76,7 @@ pub static TABLE: &[Entry] = &[
         &unused_definition::RULE,
         Check::Project(unused_definition::check),
     ),
+    entry(&used_before_set::RULE, Check::Flow(used_before_set::check)),
     reading(&wrong_type::RULE),
     reading(&yaml_limit::RULE),
 ];

@@ -21,6 +21,8 @@ platforms:
     request_headers: { x-uuid: { type: string, format: uuid } }
   ebbot: { bot: Acme web bot }
   enterpret: { org_id: acme }
+# What is used and not declared is listed in the bundle.
+rules: { unknown-variable: allow }
 ";
 
 pub const VERBOO: &str = r#"kind: webhook
