@@ -158,7 +158,7 @@ impl Ran {
 fn webhook(name: &str) -> String {
     format!(
         "kind: webhook\nplatform: ebbot\nname: {name}\ndirection: outgoing\ntopics: [chat.close]\n\
-         url: https://crm.example/${{secret.PATH}}\n"
+         url: https://crm.example/{name}/${{secret.PATH}}\n"
     )
 }
 

@@ -47,6 +47,54 @@ pub struct Facts {
     pub values: ValueFacts,
     /// Keys that the vendor's own pages or dashboards use, and what they are called here.
     pub spellings: &'static [Spelling],
+    /// What it documents of functions, where its triggers are functions that a language model calls.
+    pub functions: Option<FunctionFacts>,
+    /// How the topics of its events relate; nothing where it has no topics.
+    pub topics: Option<TopicFacts>,
+    /// The types of messages that mean something only inside a conversation that is going on.
+    pub replies: &'static [&'static str],
+    /// What may have one escalation only; nothing where it has none.
+    pub one_escalation: Option<OneEscalation>,
+}
+
+/// What a platform documents of the functions that its language model calls.
+#[derive(Clone, Copy, Debug)]
+pub struct FunctionFacts {
+    /// The longest description, in Unicode scalar values.
+    pub max_description: usize,
+    /// The types that parameters may have; `array` needs `items`.
+    pub parameter_types: &'static [&'static str],
+}
+
+/// How the topics of a platform's events relate.
+#[derive(Clone, Copy, Debug)]
+pub struct TopicFacts {
+    /// Topics whose events hold those of others.
+    pub wider: &'static [WiderTopic],
+    /// The topic whose event repeats every message of the conversation.
+    pub transcript: &'static str,
+    /// The topics of single messages.
+    pub messages: &'static [&'static str],
+}
+
+/// A topic whose events hold those of others.
+#[derive(Clone, Copy, Debug)]
+pub struct WiderTopic {
+    /// It.
+    pub topic: &'static str,
+    /// The topics whose events arrive under it too.
+    pub holds: &'static [&'static str],
+    /// Whether those together are all that it has.
+    pub is_their_sum: bool,
+}
+
+/// What may have one escalation only.
+#[derive(Clone, Copy, Debug)]
+pub enum OneEscalation {
+    /// What all definitions of a project go to, as the vendor calls it.
+    Per(&'static str),
+    /// Each value of a field.
+    PerValue(Field),
 }
 
 impl PartialEq for Facts {

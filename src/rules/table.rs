@@ -5,11 +5,12 @@ use super::reading::{
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, comment_in_value, duplicate_definition, environment_mismatch, invalid_example,
-    levels, unknown_rule, unknown_setting, unresolved_reference, unused_allow, unused_definition,
-    levels, maybe_unset_variable, optional_in_path, prefix_capture, prefix_hazard,
-    unbound_variable, unknown_setting, unknown_variable, unresolved_reference, unused_definition,
-    used_before_set,
+    Check, Entry, comment_in_value, duplicate_definition, duplicate_escalation, duplicate_topic,
+    environment_mismatch, equivalent_topics, invalid_example, levels, maybe_unset_variable,
+    message_without_conversation, optional_in_path, overlapping_topics, prefix_capture,
+    prefix_hazard, repeated_transcript, repeated_webhook, sandbox_conversation, unbound_variable,
+    unknown_rule, unknown_setting, unknown_topic, unknown_variable, unresolved_reference,
+    unused_allow, unused_definition, used_before_set,
 };
 use crate::diagnostic::Rule;
 
@@ -24,10 +25,22 @@ pub static TABLE: &[Entry] = &[
         &duplicate_definition::RULE,
         Check::Project(duplicate_definition::check),
     ),
+    entry(
+        &duplicate_escalation::RULE,
+        Check::Project(duplicate_escalation::check),
+    ),
     reading(&duplicate_key::RULE),
+    entry(
+        &duplicate_topic::RULE,
+        Check::Definition(duplicate_topic::check),
+    ),
     entry(
         &environment_mismatch::RULE,
         Check::Project(environment_mismatch::check),
+    ),
+    entry(
+        &equivalent_topics::RULE,
+        Check::Definition(equivalent_topics::check),
     ),
     entry(
         &invalid_example::RULE,
@@ -40,13 +53,33 @@ pub static TABLE: &[Entry] = &[
         &maybe_unset_variable::RULE,
         Check::Flow(maybe_unset_variable::check),
     ),
+    entry(
+        &message_without_conversation::RULE,
+        Check::Definition(message_without_conversation::check),
+    ),
     reading(&missing_field::RULE),
     entry(
         &optional_in_path::RULE,
         Check::Flow(optional_in_path::check),
     ),
+    entry(
+        &overlapping_topics::RULE,
+        Check::Project(overlapping_topics::check),
+    ),
     entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)),
     entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)),
+    entry(
+        &repeated_transcript::RULE,
+        Check::Definition(repeated_transcript::check),
+    ),
+    entry(
+        &repeated_webhook::RULE,
+        Check::Definition(repeated_webhook::check),
+    ),
+    entry(
+        &sandbox_conversation::RULE,
+        Check::Definition(sandbox_conversation::check),
+    ),
     entry(
         &unbound_variable::RULE,
         Check::Flow(unbound_variable::check),
@@ -59,6 +92,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unknown_setting::RULE,
         Check::Definition(unknown_setting::check),
+    ),
+    entry(
+        &unknown_topic::RULE,
+        Check::Definition(unknown_topic::check),
     ),
     entry(
         &unknown_variable::RULE,

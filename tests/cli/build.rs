@@ -337,7 +337,7 @@ fn secrets_are_filled_in_only_where_that_is_asked_for() {
     let ran = secret("build --with-secrets --out private", "hush").ends(0);
     assert!(!ran.stdout.contains("hush") && !ran.stderr.contains("hush"));
     let webhook = folder.read("private/ebbot/webhooks/a.json");
-    assert!(webhook.contains("https://crm.example/hush"), "{webhook}");
+    assert!(webhook.contains("https://crm.example/a/hush"), "{webhook}");
     assert!(!folder.read("private/ebbot/SETUP.md").contains("hush"));
     assert!(!folder.read("private/index.json").contains("hush"));
     let refused = secret("build --with-secrets --out other", "hush hush").ends(2);

@@ -2,7 +2,7 @@
 
 use crate::platforms::facts::{
     Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
-    Spelling, ValueFacts,
+    Spelling, TopicFacts, ValueFacts, WiderTopic,
 };
 
 /// Ebbot.
@@ -38,6 +38,31 @@ pub static FACTS: Facts = Facts {
     built_in: &[],
     values: ValueFacts::NONE,
     spellings: SPELLINGS,
+    functions: None,
+    topics: Some(TopicFacts {
+        wider: &[
+            WiderTopic {
+                topic: "chat.message",
+                holds: SENDER_TOPICS,
+                is_their_sum: true,
+            },
+            WiderTopic {
+                topic: "chat.update",
+                holds: &["chat.status.change"],
+                is_their_sum: false,
+            },
+        ],
+        transcript: "chat.close",
+        messages: &[
+            "chat.user.message",
+            "chat.bot.message",
+            "chat.agent.message",
+            "chat.system.message",
+            "chat.message",
+        ],
+    }),
+    replies: &["variable", "scenario"],
+    one_escalation: None,
 };
 
 /// The topics that an outgoing webhook may subscribe to, in the order of the vendor's page.
@@ -54,6 +79,14 @@ pub const TOPICS: &[&str] = &[
     "chat.scenario.run",
     "chat.status.change",
     "chat.close",
+];
+
+/// The topics of the messages of one sender each; `chat.message` has them all.
+const SENDER_TOPICS: &[&str] = &[
+    "chat.user.message",
+    "chat.bot.message",
+    "chat.agent.message",
+    "chat.system.message",
 ];
 
 const DIRECTION: FieldFacts = FieldFacts::required(

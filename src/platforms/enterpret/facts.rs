@@ -2,8 +2,8 @@
 //! Shield", <https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield>.
 
 use crate::platforms::facts::{
-    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts,
-    SettingShape, Spelling, ValueFacts,
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, OneEscalation,
+    SettingFacts, SettingShape, Spelling, ValueFacts,
 };
 
 /// Enterpret.
@@ -45,6 +45,10 @@ pub static FACTS: Facts = Facts {
     built_in: &[],
     values: ValueFacts::NONE,
     spellings: SPELLINGS,
+    functions: None,
+    topics: None,
+    replies: &[],
+    one_escalation: Some(OneEscalation::PerValue(Field::Automation)),
 };
 
 const ESCALATION: KindFacts = KindFacts {

@@ -2,8 +2,8 @@
 //! what a Subject does with a webhook, its page "Component Actions".
 
 use crate::platforms::facts::{
-    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, ReplyValues,
-    SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, OneEscalation,
+    ReplyValues, SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
 };
 
 /// Mind Expression.
@@ -71,6 +71,10 @@ pub static FACTS: Facts = Facts {
         ],
     },
     spellings: SPELLINGS,
+    functions: None,
+    topics: None,
+    replies: &[],
+    one_escalation: Some(OneEscalation::Per("Scope")),
 };
 
 const AUTH: FieldFacts = FieldFacts::optional(

@@ -3,8 +3,8 @@
 //! <https://verboo.ai/en/docs/mcp/tools>.
 
 use crate::platforms::facts::{
-    Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, ReplyValues, SettingFacts,
-    SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
+    Facts, Field, FieldFacts, FormFacts, FunctionFacts, Kind, KindFacts, Meaning, ReplyValues,
+    SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
 };
 
 /// Verboo.
@@ -55,6 +55,13 @@ pub static FACTS: Facts = Facts {
         credentials: &[],
     },
     spellings: SPELLINGS,
+    functions: Some(FunctionFacts {
+        max_description: 350,
+        parameter_types: &["string", "number", "boolean", "array"],
+    }),
+    topics: None,
+    replies: &[],
+    one_escalation: None,
 };
 
 const WEBHOOK: KindFacts = KindFacts {

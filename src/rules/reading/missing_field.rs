@@ -75,6 +75,7 @@ webhook: website_bot
 message:
 ^^^^^^^
   type: scenario
+conversation: continue
 ",
         },
     ],

@@ -1,0 +1,94 @@
+//! `equivalent-topics`
+
+use super::topics::known_topics;
+use crate::definition::Definition;
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::project::{DefinitionId, Project};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "equivalent-topics",
+    severity: Severity::Info,
+    group: Group::Triggers,
+    summary: "The topics of all senders, where one topic has the messages of them all.",
+    why: "`chat.message` handles all messages of a chat; the topics of single senders are subsets \
+          of it. All four of them are the same as the one, but a sender that Ebbot adds some day \
+          would be missing.\n\nSubscribe to `chat.message` instead.",
+    sources: &[
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+    ],
+    bad: &[Example {
+        title: "all four senders",
+        text: "\
+kind: webhook
+platform: ebbot
+name: live_feed
+direction: outgoing
+topics:
+  - chat.user.message
+    ^^^^^^^^^^^^^^^^^
+  - chat.bot.message
+    ----------------
+  - chat.agent.message
+    ------------------
+  - chat.system.message
+    -------------------
+url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+    }],
+    good: &[
+        Example {
+            title: "the topic of all messages",
+            text: "\
+kind: webhook
+platform: ebbot
+name: live_feed
+direction: outgoing
+topics: [chat.message]
+url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+        Example {
+            title: "some senders only",
+            text: "\
+kind: webhook
+platform: ebbot
+name: live_feed
+direction: outgoing
+topics: [chat.user.message, chat.bot.message, chat.agent.message]
+url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+    ],
+};
+
+/// Looks for topics that are together what one topic is.
+pub fn check(
+    _: &Project<'_>,
+    _: DefinitionId,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(facts) = definition.platform.topics else {
+        return;
+    };
+    for wider in facts.wider.iter().filter(|wider| wider.is_their_sum) {
+        let first_of = |name: &&str| known_topics(definition).find(|topic| topic.as_str() == *name);
+        let parts: Option<Vec<_>> = wider.holds.iter().map(first_of).collect();
+        let has_whole = first_of(&wider.topic).is_some();
+        let Some(mut parts) = parts.filter(|_| !has_whole) else {
+            continue;
+        };
+        parts.sort_by_key(|topic| topic.span());
+        let Some((first, rest)) = parts.split_first() else {
+            continue;
+        };
+        let message = format!("these topics together are `{}`", wider.topic);
+        let finding = Diagnostic::new(&RULE, first.span(), message)
+            .help(format!("subscribe to `{}` instead of them", wider.topic));
+        let finding = first.explain(finding);
+        found.push(rest.iter().fold(finding, |finding, topic| {
+            finding.label(topic.span(), "and this one")
+        }));
+    }
+}
