@@ -64,6 +64,20 @@ impl Types {
             .map(|(_, name)| name)
     }
 
+    /// The types as a part of a sentence: "a string or an array".
+    #[must_use]
+    pub fn phrase(self) -> String {
+        let names = self.names().map(|name| {
+            let article = if name.starts_with(['a', 'o']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("{article} {name}")
+        });
+        names.collect::<Vec<_>>().join(" or ")
+    }
+
     /// What a schema allows, by its `type`, or by the values that it lists.
     #[must_use]
     pub fn of_schema(schema: &Json) -> Self {

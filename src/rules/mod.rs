@@ -1,12 +1,17 @@
 //! One file a rule. Those in `reading` word what is found while a file is read; the others run over
 //! the project as meant.
 
+mod client_data_conflict;
+mod client_data_nesting;
+mod client_data_overwrite;
 mod comment_in_value;
 mod duplicate_definition;
 mod duplicate_escalation;
 mod duplicate_topic;
 mod environment_mismatch;
 mod equivalent_topics;
+mod forwarded_authorization;
+mod header_injection;
 mod invalid_example;
 mod levels;
 mod maybe_unset_variable;
@@ -20,7 +25,12 @@ mod prefix_hazard;
 pub mod reading;
 mod repeated_transcript;
 mod repeated_webhook;
+mod reserved_name;
+mod resubstitution_leak;
 mod sandbox_conversation;
+mod shadowed_variable;
+mod stringified_value;
+mod structured_value_in_string;
 mod table;
 mod topics;
 mod unbound_variable;
@@ -31,6 +41,7 @@ mod unknown_variable;
 mod unresolved_reference;
 pub mod unused_allow;
 mod unused_definition;
+mod unused_parameter;
 mod used_before_set;
 
 pub use table::TABLE;

@@ -5,17 +5,32 @@ use super::reading::{
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, comment_in_value, duplicate_definition, duplicate_escalation, duplicate_topic,
-    environment_mismatch, equivalent_topics, invalid_example, levels, maybe_unset_variable,
-    message_without_conversation, optional_in_path, overlapping_topics, prefix_capture,
-    prefix_hazard, repeated_transcript, repeated_webhook, sandbox_conversation, unbound_variable,
-    unknown_rule, unknown_setting, unknown_topic, unknown_variable, unresolved_reference,
-    unused_allow, unused_definition, used_before_set,
+    Check, Entry, client_data_conflict, client_data_nesting, client_data_overwrite,
+    comment_in_value, duplicate_definition, duplicate_escalation, duplicate_topic,
+    environment_mismatch, equivalent_topics, forwarded_authorization, header_injection,
+    invalid_example, levels, maybe_unset_variable, message_without_conversation, optional_in_path,
+    overlapping_topics, prefix_capture, prefix_hazard, repeated_transcript, repeated_webhook,
+    reserved_name, resubstitution_leak, sandbox_conversation, shadowed_variable, stringified_value,
+    structured_value_in_string, unbound_variable, unknown_rule, unknown_setting, unknown_topic,
+    unknown_variable, unresolved_reference, unused_allow, unused_definition, unused_parameter,
+    used_before_set,
 };
 use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
+    entry(
+        &client_data_conflict::RULE,
+        Check::Flow(client_data_conflict::check),
+    ),
+    entry(
+        &client_data_nesting::RULE,
+        Check::Flow(client_data_nesting::check),
+    ),
+    entry(
+        &client_data_overwrite::RULE,
+        Check::Flow(client_data_overwrite::check),
+    ),
     entry(
         &comment_in_value::RULE,
         Check::Project(comment_in_value::check),
@@ -41,6 +56,14 @@ pub static TABLE: &[Entry] = &[
     entry(
         &equivalent_topics::RULE,
         Check::Definition(equivalent_topics::check),
+    ),
+    entry(
+        &forwarded_authorization::RULE,
+        Check::Flow(forwarded_authorization::check),
+    ),
+    entry(
+        &header_injection::RULE,
+        Check::Flow(header_injection::check),
     ),
     entry(
         &invalid_example::RULE,
@@ -76,9 +99,26 @@ pub static TABLE: &[Entry] = &[
         &repeated_webhook::RULE,
         Check::Definition(repeated_webhook::check),
     ),
+    entry(&reserved_name::RULE, Check::Flow(reserved_name::check)),
+    entry(
+        &resubstitution_leak::RULE,
+        Check::Flow(resubstitution_leak::check),
+    ),
     entry(
         &sandbox_conversation::RULE,
         Check::Definition(sandbox_conversation::check),
+    ),
+    entry(
+        &shadowed_variable::RULE,
+        Check::Flow(shadowed_variable::check),
+    ),
+    entry(
+        &stringified_value::RULE,
+        Check::Flow(stringified_value::check),
+    ),
+    entry(
+        &structured_value_in_string::RULE,
+        Check::Flow(structured_value_in_string::check),
     ),
     entry(
         &unbound_variable::RULE,
@@ -112,6 +152,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unused_definition::RULE,
         Check::Project(unused_definition::check),
+    ),
+    entry(
+        &unused_parameter::RULE,
+        Check::Flow(unused_parameter::check),
     ),
     entry(&used_before_set::RULE, Check::Flow(used_before_set::check)),
     reading(&wrong_type::RULE),
