@@ -52,6 +52,8 @@ const BEFORE: &[(&str, &str)] = &[
     ("header-lookup", "unknown-variable"),
     ("malformed-reference", "prefix-capture"),
     ("malformed-reference", "unknown-variable"),
+    ("header-lookup", "unknown-variable"),
+    ("mapping-to-global-key", "shadowed-variable"),
     ("unquoted-template", "invalid-yaml"),
     ("unquoted-template", "wrong-type"),
 ];

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
+use super::mapped::mapped;
 use super::properties::{Path, key_span, properties, schema_at};
 use super::types::Types;
 use crate::definition::{Data, Definition, ResponseSchema, Text, Value};
 use crate::platforms::facts::{Facts, Field, ReplyValues, ValueSetting};
 use crate::project::{DefinitionId, Project};
 use crate::source::Span;
-use crate::templates::jsonpath;
 
 /// One place that says that there is a value.
 #[derive(Clone, Debug)]
@@ -207,15 +207,10 @@ pub(super) fn replies(
     match definition.platform.values.replies {
         None => {}
         Some(ReplyValues::Mapped) => {
-            let example = definition.request.response.as_ref();
-            let example = example.and_then(|response| response.example.as_ref());
-            let example = example.map(Value::to_serde);
             for (key, path) in &definition.request.mapping {
-                let types = example
-                    .as_ref()
-                    .map_or(Types::ANY, |example| selected(path, example));
+                let (schema, types) = mapped(project, definition, path);
                 let found = set_by(webhook, key.as_str(), Some(key.span()), types);
-                declared.add(found);
+                declared.add(Declaration { schema, ..found });
             }
         }
         Some(ReplyValues::Merged(path)) => {
@@ -223,17 +218,6 @@ pub(super) fn replies(
         }
     }
     declared
-}
-
-/// The type of what a path selects in an example.
-fn selected(path: &Text<'_>, example: &Json) -> Types {
-    let Ok(parsed) = jsonpath::parse(path.as_str()) else {
-        return Types::ANY;
-    };
-    match parsed.select(example).as_slice() {
-        [one] if !one.is_null() && !parsed.selects_many() => Types::of_json(one),
-        _ => Types::ANY,
-    }
 }
 
 fn merged(
@@ -283,7 +267,7 @@ fn misplaced<'v, 's>(
         .filter(move |(name, _)| Some(name.as_str()) == key)
 }
 
-fn read(project: &Project<'_>, file: &Text<'_>) -> Option<Json> {
+pub(super) fn read(project: &Project<'_>, file: &Text<'_>) -> Option<Json> {
     let text = (project.read_beside)(file.span().file, file.as_str()).ok()?;
     serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()
 }
@@ -383,7 +367,7 @@ impl Declared {
     }
 }
 
-fn named(root: &Json, place: &[String], key: &str) -> Vec<Path> {
+pub(super) fn named(root: &Json, place: &[String], key: &str) -> Vec<Path> {
     properties(root, place)
         .into_iter()
         .filter(|property| property.name == key)

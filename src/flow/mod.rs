@@ -6,6 +6,7 @@
 //! be, by whom, and how far it can be trusted. It is computed once for a project.
 
 mod declare;
+mod mapped;
 mod properties;
 mod reach;
 mod taint;

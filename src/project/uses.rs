@@ -81,7 +81,8 @@ impl Use<'_, '_> {
 }
 
 /// Every reference of a definition, in the order URL, headers, body. Nothing for a platform without
-/// templates. Texts with build-time values that could not be filled in are left out.
+/// templates. Texts with build-time values that could not be filled in are left out, and those that
+/// do not parse.
 #[must_use]
 pub fn uses<'d, 's>(definition: &'d Definition<'s>) -> Vec<Use<'d, 's>> {
     let Some(templates) = definition.platform.templates else {
@@ -158,10 +159,12 @@ impl<'d, 's> Finder<'d, 's> {
                 }
             }
             Templates::Mustache => {
-                for tag in mustache::tags(text.as_str())
-                    .into_iter()
-                    .filter(|tag| tag.kind.reads())
-                {
+                let template = mustache::parse(text.as_str());
+                // What a template means that does not parse is a guess.
+                if !template.faults.is_empty() {
+                    return;
+                }
+                for tag in template.tags.into_iter().filter(|tag| tag.kind.reads()) {
                     let form = Form::Tag {
                         kind: tag.kind,
                         depth: tag.depth,

@@ -8,12 +8,14 @@ use super::{
     Check, Entry, client_data_conflict, client_data_nesting, client_data_overwrite,
     comment_in_value, duplicate_definition, duplicate_escalation, duplicate_topic,
     environment_mismatch, equivalent_topics, forwarded_authorization, header_injection,
-    invalid_example, levels, maybe_unset_variable, message_without_conversation, optional_in_path,
+    header_lookup, html_escape_in_json, invalid_example, invalid_json_template, invalid_jsonpath,
+    invalid_mustache, jsonpath_no_match, levels, many_valued_jsonpath, mapping_to_global_key,
+    maybe_unset_variable, message_without_conversation, nonportable_jsonpath, optional_in_path,
     overlapping_topics, prefix_capture, prefix_hazard, repeated_transcript, repeated_webhook,
     reserved_name, resubstitution_leak, sandbox_conversation, shadowed_variable, stringified_value,
-    structured_value_in_string, unbound_variable, unknown_rule, unknown_setting, unknown_topic,
-    unknown_variable, unresolved_reference, unused_allow, unused_definition, unused_parameter,
-    used_before_set,
+    structured_value_in_string, unbound_variable, unencoded_tag, unescaped_in_json, unknown_rule,
+    unknown_setting, unknown_topic, unknown_variable, unquoted_tag, unresolved_reference,
+    unused_allow, unused_definition, unused_parameter, used_before_set,
 };
 use crate::diagnostic::Rule;
 
@@ -65,13 +67,42 @@ pub static TABLE: &[Entry] = &[
         &header_injection::RULE,
         Check::Flow(header_injection::check),
     ),
+    entry(&header_lookup::RULE, Check::Flow(header_lookup::check)),
+    entry(
+        &html_escape_in_json::RULE,
+        Check::Flow(html_escape_in_json::check),
+    ),
     entry(
         &invalid_example::RULE,
         Check::Definition(invalid_example::check),
     ),
+    entry(
+        &invalid_json_template::RULE,
+        Check::Flow(invalid_json_template::check),
+    ),
+    entry(
+        &invalid_jsonpath::RULE,
+        Check::Definition(invalid_jsonpath::check),
+    ),
+    entry(
+        &invalid_mustache::RULE,
+        Check::Definition(invalid_mustache::check),
+    ),
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
     reading(&invalid_yaml::RULE),
+    entry(
+        &jsonpath_no_match::RULE,
+        Check::Definition(jsonpath_no_match::check),
+    ),
+    entry(
+        &many_valued_jsonpath::RULE,
+        Check::Definition(many_valued_jsonpath::check),
+    ),
+    entry(
+        &mapping_to_global_key::RULE,
+        Check::Definition(mapping_to_global_key::check),
+    ),
     entry(
         &maybe_unset_variable::RULE,
         Check::Flow(maybe_unset_variable::check),
@@ -81,6 +112,10 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(message_without_conversation::check),
     ),
     reading(&missing_field::RULE),
+    entry(
+        &nonportable_jsonpath::RULE,
+        Check::Definition(nonportable_jsonpath::check),
+    ),
     entry(
         &optional_in_path::RULE,
         Check::Flow(optional_in_path::check),
@@ -124,6 +159,11 @@ pub static TABLE: &[Entry] = &[
         &unbound_variable::RULE,
         Check::Flow(unbound_variable::check),
     ),
+    entry(&unencoded_tag::RULE, Check::Flow(unencoded_tag::check)),
+    entry(
+        &unescaped_in_json::RULE,
+        Check::Flow(unescaped_in_json::check),
+    ),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
     reading(&unknown_platform::RULE),
@@ -141,6 +181,7 @@ pub static TABLE: &[Entry] = &[
         &unknown_variable::RULE,
         Check::Flow(unknown_variable::check),
     ),
+    entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)),
     reading(&unquoted_template::RULE),
     entry(
         &unresolved_reference::RULE,

@@ -54,6 +54,17 @@ impl PartKind {
 }
 
 impl Part {
+    /// The name it selects by, in the text of its path. Nothing for other parts, and for names that
+    /// are written with escapes.
+    #[must_use]
+    pub fn name<'t>(&self, path: &'t str) -> Option<&'t str> {
+        let text = slice(path, self.range.clone());
+        let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+        let quoted = inner.map_or_else(|| text.trim_start_matches('.'), str::trim);
+        let name = quoted.trim_matches(['\'', '"']);
+        (self.kind == PartKind::Name && !name.contains('\\')).then_some(name)
+    }
+
     /// Whether it may select several nodes of one.
     #[must_use]
     pub fn selects_many(&self) -> bool {

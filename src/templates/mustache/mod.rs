@@ -6,7 +6,7 @@ mod render;
 use std::ops::Range;
 
 pub use parse::parse;
-pub use render::{Insertion, escape, expand, render, render_traced};
+pub use render::{Expanded, ExpandedPart, Insertion, escape, expand, render, render_traced};
 
 /// One tag.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,27 +41,60 @@ pub fn render_traced(template: &str, context: &Json, html: bool) -> (String, Vec
     (renderer.output, renderer.trace)
 }
 
-/// Writes a template with every section the same number of times and each value as `value` says.
-/// An inverted section is there when its name is not. Nothing where that takes more than
-/// `limit` bytes or steps.
+/// A template in which every tag stands for something neutral.
+#[derive(Clone, Debug, Default)]
+pub struct Expanded {
+    /// The text.
+    pub text: String,
+    /// The parts of the text, in order: each with its place in the template.
+    pub parts: Vec<ExpandedPart>,
+}
+
+/// A part of an [`Expanded`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpandedPart {
+    /// Its bytes.
+    pub output: Range<usize>,
+    /// The bytes of the template that made it.
+    pub source: Range<usize>,
+    /// Whether it stands for a tag.
+    pub is_value: bool,
+}
+
+impl Expanded {
+    /// What made a byte of the text: the byte itself, or the whole tag.
+    #[must_use]
+    pub fn source_of(&self, at: usize) -> Option<Range<usize>> {
+        let mut parts = self.parts.iter();
+        let part = parts.find(|part| part.output.contains(&at))?;
+        if part.is_value {
+            return Some(part.source.clone());
+        }
+        let length = self.text.get(at..)?.chars().next()?.len_utf8();
+        let start = part.source.start + (at - part.output.start);
+        Some(start..start + length)
+    }
+}
+
+/// Writes a template with each section as often as `times` says, and `value` in the place of each
+/// value. Nothing where that takes more than `limit` bytes or steps.
 pub fn expand(
     text: &str,
     template: &Template,
-    times: usize,
+    times: &dyn Fn(&Tag) -> usize,
+    value: &str,
     limit: usize,
-    value: &dyn Fn(&Tag) -> String,
-) -> Option<(String, Vec<Insertion>)> {
+) -> Option<Expanded> {
     let mut expander = Expander {
-        text,
+        template: text,
         times,
-        limit,
         value,
+        limit,
         steps: 0,
-        output: String::new(),
-        trace: Vec::new(),
+        done: Expanded::default(),
     };
     expander.nodes(&template.nodes)?;
-    Some((expander.output, expander.trace))
+    Some(expander.done)
 }
 
 /// Escapes HTML as mustache.js does. The specification asks for `&`, `<`, `>` and `"` only; which
@@ -173,41 +206,45 @@ impl<'c> Renderer<'_, 'c> {
 }
 
 struct Expander<'t> {
-    text: &'t str,
-    times: usize,
+    template: &'t str,
+    times: &'t dyn Fn(&Tag) -> usize,
+    value: &'t str,
     limit: usize,
-    value: &'t dyn Fn(&Tag) -> String,
     steps: usize,
-    output: String,
-    trace: Vec<Insertion>,
+    done: Expanded,
 }
 
 impl Expander<'_> {
     fn nodes(&mut self, nodes: &[Node]) -> Option<()> {
         for node in nodes {
             match node {
-                Node::Text(range) => self.output.push_str(slice(self.text, range.clone())),
-                Node::Value(tag) => {
-                    let start = self.output.len();
-                    self.output.push_str(&(self.value)(tag));
-                    self.trace.push(insertion(tag, start..self.output.len()));
+                Node::Text(range) => {
+                    let text = slice(self.template, range.clone());
+                    self.push(text, range.clone(), false);
                 }
+                Node::Value(tag) => self.push(self.value, tag.range.clone(), true),
                 Node::Section { open, nodes, .. } => {
-                    let times = match open.kind {
-                        TagKind::Inverted => usize::from(self.times == 0),
-                        _ => self.times,
-                    };
-                    for _ in 0..times {
+                    for _ in 0..(self.times)(open) {
                         self.nodes(nodes)?;
                     }
                 }
             }
             self.steps += 1;
-            if self.output.len() > self.limit || self.steps > self.limit {
+            if self.done.text.len() > self.limit || self.steps > self.limit {
                 return None;
             }
         }
         Some(())
+    }
+
+    fn push(&mut self, text: &str, source: Range<usize>, is_value: bool) {
+        let start = self.done.text.len();
+        self.done.text.push_str(text);
+        self.done.parts.push(ExpandedPart {
+            output: start..self.done.text.len(),
+            source,
+            is_value,
+        });
     }
 }
 

@@ -1,0 +1,106 @@
+//! `unquoted-tag`
+
+use super::json_template::{self, JsonPlace};
+use super::values::is_certain;
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::flow::{Flow, Types};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unquoted-tag",
+    severity: Severity::Warning,
+    group: Group::Templates,
+    summary: "A tag in a JSON template that stands for a value without quotes.",
+    why: "A tag becomes text. Without quotes around it that text is JSON only if it happens to be a \
+          number, `true` or `false`; where the value is missing nothing stands there \
+          (`\"count\": ,`), and the request is no JSON.\n\nPut quotes around the tag, or declare the \
+          value as a number or boolean that is always there. A value that may be missing can have a \
+          section around it: `{{#count}}{{count}}{{/count}}{{^count}}null{{/count}}`.",
+    sources: &[
+        "Mustache specification, \"failed context lookups should default to empty strings\": https://github.com/mustache/spec/blob/master/specs/interpolation.yml",
+    ],
+    bad: &[Example {
+        title: "text, and a number that may be missing",
+        text: "\
+kind: webhook
+platform: mind-expression
+name: order_items
+url: https://shop.acme.example/orders
+method: POST
+body: |
+  { \"size\": {{size}}, \"count\": {{count}} }
+            ^^^^^^^^           ^^^^^^^^^
+---
+kind: trigger
+platform: mind-expression
+name: place_order
+subject: { name: Place Order }
+parameters:
+  type: object
+  properties:
+    size: { type: string, enum: [s, m, l], description: The size that is ordered }
+    count: { type: number, description: How many are ordered }
+  required: [size]
+webhooks: [order_items]
+",
+    }],
+    good: &[Example {
+        title: "quotes, a number that is there, and one that may be missing",
+        text: "\
+kind: webhook
+platform: mind-expression
+name: order_items
+url: https://shop.acme.example/orders
+method: POST
+body: |
+  { \"size\": \"{{size}}\", \"count\": {{count}},
+    \"weight\": {{#weight}}{{weight}}{{/weight}}{{^weight}}null{{/weight}} }
+---
+kind: trigger
+platform: mind-expression
+name: place_order
+subject: { name: Place Order }
+parameters:
+  type: object
+  properties:
+    size: { type: string, enum: [s, m, l], description: The size that is ordered }
+    count: { type: number, description: How many are ordered }
+    weight: { type: number, description: What one of them weighs }
+  required: [size, count]
+webhooks: [order_items]
+",
+    }],
+};
+
+/// Reports the tags that stand in no string and are not certainly a number or boolean.
+pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let plain = Types::NUMBER.or(Types::BOOLEAN);
+    for (id, definition, _) in flow.readers() {
+        for (read, place) in json_template::reads(flow, id, definition) {
+            let is_plain = flow.types(read).is_within(plain);
+            if place != JsonPlace::Bare || read.is_missing() || (is_plain && is_certain(read)) {
+                continue;
+            }
+            let name = read.name();
+            let (message, help) = if is_plain {
+                (
+                    format!("nothing stands here when `{name}` is missing"),
+                    format!(
+                        "require the value, or write \
+                         `{{{{#{name}}}}}{{{{{name}}}}}{{{{/{name}}}}}{{{{^{name}}}}}null{{{{/{name}}}}}`"
+                    ),
+                )
+            } else {
+                (
+                    format!("`{name}` stands in the JSON without quotes"),
+                    format!(
+                        "write `\"{{{{{name}}}}}\"`, or declare `{name}` as a number or boolean \
+                         that is always there"
+                    ),
+                )
+            };
+            let diagnostic = Diagnostic::new(&RULE, read.span(), message).help(help);
+            found.push(read.used.text.explain(diagnostic));
+        }
+    }
+}
