@@ -5,6 +5,7 @@ mod bundle;
 mod cli;
 mod corpus;
 mod examples;
+mod fix;
 mod fixes;
 mod language;
 mod readme;

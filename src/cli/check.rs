@@ -6,14 +6,15 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
-use super::End;
 use super::output::Output;
 use super::projects::{
     all_environments, check, find_each, findings, load, nothing_found, summary, working_folder,
 };
+use super::{End, fix};
 use crate::compile::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Failure, Named, Workspace, named_paths, write_named};
+use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, named_paths, write_named};
+use crate::project::ReadBeside;
 use crate::report::{Format, Options, Summary, render};
 use crate::source::{FileId, Span};
 
@@ -29,10 +30,16 @@ Examples:
   hookc check hooks/orders.yaml           only what concerns this file
   hookc check --env production --deny warnings
   hookc check --format concise
+  hookc check --fix                       mend what can be mended for certain
+  hookc check --unsafe-fixes --diff       what would all fixes change?
   hookc check --format full --format json=findings.json
 
 Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or
 a file cannot be read, or there is no definition.")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(super) struct CheckArgs {
     /// Files and folders to report on; a folder names everything below it.
     #[arg(value_name = "PATH")]
@@ -46,6 +53,15 @@ pub(super) struct CheckArgs {
     /// Check this environment only, instead of every one.
     #[arg(long, value_name = "NAME")]
     env: Option<String>,
+    /// Make the safe fixes, then report what is left.
+    #[arg(long)]
+    fix: bool,
+    /// Make the fixes that may change what is meant, too; look at the difference afterwards.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Print what fixes would change as a unified diff, and write nothing.
+    #[arg(long)]
+    diff: bool,
     /// Report what `# hookc: allow(…)` comments allow, too.
     #[arg(long)]
     no_ignore: bool,
@@ -93,26 +109,16 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
     refuse_two_at_one_place(&args.format)?;
     let cwd = working_folder()?;
     let named = named_paths(&args.paths, &cwd)?;
-    let workspace = load(&named, &cwd, output)?;
+    let mut workspace = load(&named, &cwd, output)?;
     let chosen = match &args.env {
         Some(wanted) => find_each(wanted, &all_environments(&workspace))?,
         None => vec![None; workspace.projects.len()],
     };
+    if args.fix || args.unsafe_fixes || args.diff {
+        workspace = fixed(args, workspace, &named, &chosen, output)?;
+    }
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
-    let outcomes: Vec<Outcome<'_>> = workspace
-        .projects
-        .iter()
-        .zip(chosen)
-        .map(|(project, environment)| {
-            check(
-                &workspace,
-                project,
-                environment,
-                !args.no_ignore,
-                &read_beside,
-            )
-        })
-        .collect();
+    let outcomes = check_all(&workspace, &chosen, args, &read_beside);
     let mut found = findings(&outcomes, &workspace);
     if named.is_empty() {
         let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
@@ -124,11 +130,60 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         found = narrowed(&outcomes, &named, &workspace);
     }
     let summary = summary(&outcomes, &found);
-    for report in &args.format {
+    // The diff can be read by `patch` only where nothing else is printed with it.
+    let is_printed = |report: &&Report| !args.diff || report.file.is_some();
+    for report in args.format.iter().filter(is_printed) {
         print(report, &found, &workspace, &summary, output)?;
     }
     let is_denied = summary.errors > 0 || args.deny.is_some() && summary.warnings > 0;
     Ok(if is_denied { End::Found } else { End::Fine })
+}
+
+/// Checks every project in its chosen environment.
+fn check_all<'s>(
+    workspace: &'s Workspace,
+    chosen: &[Option<String>],
+    args: &CheckArgs,
+    read_beside: ReadBeside<'s>,
+) -> Vec<Outcome<'s>> {
+    let projects = workspace.projects.iter().zip(chosen);
+    let check_one = |(project, environment): (&'s ProjectFiles, &Option<String>)| {
+        let honours_comments = !args.no_ignore;
+        check(
+            workspace,
+            project,
+            environment.clone(),
+            honours_comments,
+            read_beside,
+        )
+    };
+    projects.map(check_one).collect()
+}
+
+/// Makes fixes or prints their diff; gives what is there afterwards.
+fn fixed(
+    args: &CheckArgs,
+    workspace: Workspace,
+    named: &[Named],
+    chosen: &[Option<String>],
+    output: &mut Output,
+) -> Result<Workspace, Failure> {
+    let check = |workspace: &Workspace| {
+        let read_beside = |file: FileId, path: &str| disk::read_beside(workspace, file, path);
+        findings(&check_all(workspace, chosen, args, &read_beside), workspace)
+    };
+    let fixes = fix::fix(&workspace, named, args.unsafe_fixes, &check);
+    if args.diff {
+        output.print(&fix::diff(&fixes, &workspace));
+    } else {
+        fix::write(&fixes, &workspace)?;
+    }
+    fix::note(&fixes, args.diff, &workspace.sources, output);
+    Ok(if args.diff {
+        workspace
+    } else {
+        workspace.with_texts(&fixes.texts)
+    })
 }
 
 fn refuse_two_at_one_place(reports: &[Report]) -> Result<(), Failure> {
@@ -154,7 +209,8 @@ fn print(
         |options: &Options| render(report.format, found, &workspace.sources, summary, options);
     match &report.file {
         None => {
-            let options = output.options(found.iter().any(|found| !found.suppressed));
+            let mut options = output.options(found.iter().any(|found| !found.suppressed));
+            options.full.fixes = !output.is_quiet();
             output.print(&text(&options));
             Ok(())
         }

@@ -12,6 +12,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod output;
 mod projects;

@@ -89,6 +89,7 @@ impl Output {
                 color: self.colors(is_terminal),
                 unicode: !(is_terminal && is_simple_terminal()),
                 width: width.min(MAX_WIDTH),
+                fixes: false,
             },
             summary: !self.quiet && (has_findings || is_terminal),
         }

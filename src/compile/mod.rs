@@ -2,10 +2,12 @@
 
 mod behind;
 mod example;
+mod fix;
 mod merge;
 mod read;
 
 pub use example::{check_example, rule_page, with_fixes};
+pub use fix::{Fixed, Fixes, Texts, fix};
 pub use read::manifest_of;
 
 use std::sync::Arc;

@@ -26,7 +26,7 @@ pub struct Workspace {
 }
 
 /// The files of one project.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ProjectFiles {
     /// Its root, absolute and without links.
     pub root: PathBuf,
@@ -43,6 +43,24 @@ pub struct ProjectFiles {
 }
 
 impl Workspace {
+    /// The same with other texts of some files.
+    #[must_use]
+    pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        let mut sources = Sources::default();
+        for (id, file) in self.sources.iter() {
+            sources.add(match texts.get(&id) {
+                Some(text) => SourceFile::new(file.path(), text.as_str()),
+                None => file.clone(),
+            });
+        }
+        Self {
+            sources,
+            projects: self.projects.clone(),
+            paths: self.paths.clone(),
+            places: self.places.clone(),
+        }
+    }
+
     /// Where a file was found, absolute.
     #[must_use]
     pub fn path_of(&self, file: FileId) -> Option<&Path> {

@@ -45,6 +45,42 @@ fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
     replace(path, text, false)
 }
 
+/// Rewrites files that were read: path, the text that was read and the new one. All of them are
+/// written next to their places first, so that either all or none are replaced unless the machine
+/// stops in between. A link stays one, and a file keeps its permissions.
+///
+/// # Errors
+/// Where one of them changed since it was read, or cannot be written; none is replaced then.
+pub fn rewrite_all(files: &[(&Path, &str, &str)]) -> Result<(), Failure> {
+    let mut staged = Vec::new();
+    for (path, old, new) in files {
+        let real = super::path::real(path);
+        let stage = || -> std::io::Result<tempfile::NamedTempFile> {
+            let folder = real.parent().unwrap_or(Path::new("/"));
+            let mut file = builder().tempfile_in(folder)?;
+            file.write_all(new.as_bytes())?;
+            file.as_file()
+                .set_permissions(std::fs::metadata(&real)?.permissions())?;
+            Ok(file)
+        };
+        let is_as_read = std::fs::read(&real).is_ok_and(|bytes| bytes == old.as_bytes());
+        if !is_as_read {
+            let shown = quoted(path);
+            return Err(
+                Failure::new(format!("{shown} changed while it was checked"))
+                    .help("nothing was written; run the command again"),
+            );
+        }
+        let file = stage().map_err(|error| Failure::io("write", path, &error))?;
+        staged.push((file, real, path));
+    }
+    for (file, real, path) in staged {
+        file.persist(&real)
+            .map_err(|error| Failure::io("write", path, &error.error))?;
+    }
+    Ok(())
+}
+
 fn replace(path: &Path, text: &str, may_exist: bool) -> Result<(), Failure> {
     let folder = match path.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),

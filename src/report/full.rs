@@ -12,6 +12,7 @@ use super::text::{text_width, visible, wrap};
 
 const LEAST_WIDTH: usize = 40;
 const HELP: &str = "  help: ";
+const FIX: &str = "   fix: ";
 const NOTE: &str = "  note: ";
 
 /// Each finding with an empty line after it.
@@ -61,6 +62,11 @@ fn finding(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, options
     }
     if let Some(help) = &diagnostic.help {
         paragraph(out, HELP, help, &styles, options);
+    }
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|_| options.fixes) {
+        let option = if fix.safe { "--fix" } else { "--unsafe-fixes" };
+        let text = format!("`hookc check {option}` writes that");
+        paragraph(out, FIX, &text, &styles, options);
     }
 }
 

@@ -15,7 +15,7 @@ mod text;
 
 pub use diff::unified;
 pub use summary::{Summary, summary_line};
-pub use text::shows;
+pub use text::{shows, visible};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -41,6 +41,8 @@ pub struct FullOptions {
     pub unicode: bool,
     /// The width to stay in, in columns; at least 40 are used.
     pub width: usize,
+    /// Whether to tell with which option of `hookc check` a finding can be fixed.
+    pub fixes: bool,
 }
 
 impl Default for FullOptions {
@@ -49,6 +51,7 @@ impl Default for FullOptions {
             color: false,
             unicode: true,
             width: 80,
+            fixes: false,
         }
     }
 }

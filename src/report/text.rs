@@ -44,7 +44,8 @@ pub(super) fn escape(c: char) -> impl Iterator<Item = char> + Clone {
 
 /// A text on one line, safe for a terminal: a line end becomes a blank, hidden characters become
 /// visible.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }

@@ -16,7 +16,7 @@ pub enum ReadProblem {
 }
 
 /// One file: where it was found and what it says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     path: String,
     text: String,

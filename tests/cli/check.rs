@@ -426,3 +426,81 @@ fn half_a_list_is_completed_in_the_help() {
         ran.stdout
     );
 }
+
+const MENDABLE: &str =
+    "kind: webhook\nplatform: ebbot\nname: a\ndirection: incoming\nkidn: 1\ndescription: 42\n";
+
+#[test]
+fn fixes_are_written_whole_and_what_is_left_is_reported() {
+    let folder = Folder::with(&[
+        ("hookc.yaml", ""),
+        ("a.yaml", MENDABLE),
+        ("b.yaml", &MENDABLE.replace("name: a", "name: b")),
+    ]);
+    let ran = folder.run("check --fix --format concise a.yaml").ends(1);
+    assert!(ran.stdout.contains("unknown-field"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("wrong-type"), "{}", ran.stdout);
+    assert!(
+        ran.stderr.contains("fixed a.yaml:6:14: [wrong-type]"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(folder.read("a.yaml"), MENDABLE.replace("42", "'42'"));
+    // It was not named.
+    assert!(folder.read("b.yaml").contains("42\n"));
+    let files = folder.files(".").len();
+    folder.run("check --fix").ends(1);
+    assert_eq!(folder.files(".").len(), files);
+    assert_eq!(
+        folder.read("b.yaml"),
+        MENDABLE.replace("name: a", "name: b").replace("42", "'42'")
+    );
+    let ran = folder.run("check --fix --quiet").ends(1);
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn a_diff_of_fixes_writes_nothing() {
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", MENDABLE)]);
+    let ran = folder.run("check --fix --diff").ends(1);
+    assert_eq!(
+        ran.stdout,
+        "--- a.yaml\n+++ a.yaml\n@@ -3,4 +3,4 @@\n name: a\n direction: incoming\n kidn: 1\n-description: 42\n+description: '42'\n"
+    );
+    assert_eq!(folder.read("a.yaml"), MENDABLE);
+    assert_eq!(
+        folder.run("check --diff --quiet").ends(1).stdout,
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_finding_tells_how_it_is_fixed() {
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", MENDABLE)]);
+    let ran = folder.run("check").ends(1);
+    assert!(
+        ran.stdout
+            .contains("   fix: `hookc check --fix` writes that"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn fixes_go_through_links_and_keep_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(&[("hookc.yaml", ""), ("real/a.txt", MENDABLE)]);
+    let real = folder.path("real/a.txt");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink(&real, folder.path("a.yaml")).unwrap();
+    folder.run("check --fix").ends(1);
+    assert!(
+        fs::symlink_metadata(folder.path("a.yaml"))
+            .unwrap()
+            .is_symlink()
+    );
+    assert!(folder.read("real/a.txt").contains("'42'"));
+    let mode = fs::metadata(&real).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}

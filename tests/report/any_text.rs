@@ -78,7 +78,7 @@ proptest! {
         for (at, len, message) in &spans[1..] {
             finding = finding.label(span(*at, *len), message.clone());
         }
-        let report = full_with(&[finding], &sources, FullOptions { color, unicode, width });
+        let report = full_with(&[finding], &sources, FullOptions { color, unicode, width, fixes: true });
         let plain = if color { without_colour(&report) } else { report };
         assert_fits(&plain, width);
         prop_assert!(plain.lines().count() < 120);
