@@ -31,4 +31,5 @@ pub mod schema_facts;
 pub mod source;
 pub mod suppress;
 pub mod templates;
+pub mod url;
 pub mod yaml;

@@ -311,7 +311,8 @@ automation: \"`` \\n# Not a heading \\u202e | <b>\"
 url: https://a.example/x`y
 auth: none
 ";
-    let bundle = bundle(&[("a.yaml", yaml)], None);
+    let manifest = "rules: { invalid-url: allow }";
+    let bundle = bundle(&[("a.yaml", yaml), ("hookc.yaml", manifest)], None);
     let page = text(&bundle, "enterpret/SETUP.md");
     let (before, _) = page.split_once("## What").unwrap();
     insta::assert_snapshot!(before);

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "json"],
     &["diagnostic"],
     &["rules/reading"],
-    &["yaml", "templates", "report", "schema_check"],
+    &["yaml", "templates", "url", "report", "schema_check"],
     &["platforms/facts", "platforms/*/facts"],
     &["definition"],
     &["schema_facts"],

@@ -21,6 +21,7 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
             );
             // What it is about may stand at another place in each environment.
             let labels = diagnostic.labels.clone();
+            let redact = diagnostic.redact.clone();
             let place = *places.entry(key).or_insert_with(|| {
                 merged.push(diagnostic);
                 merged.len() - 1
@@ -31,6 +32,11 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
             for label in labels {
                 if !diagnostic.labels.contains(&label) {
                     diagnostic.labels.push(label);
+                }
+            }
+            for span in redact {
+                if !diagnostic.redact.contains(&span) {
+                    diagnostic.redact.push(span);
                 }
             }
             if diagnostic.environments.last() != Some(name) {
@@ -48,14 +54,25 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
 
 /// Pairs of rules where the first speaks for both when they point at the same text.
 const BEFORE: &[(&str, &str)] = &[
+    ("confusable-character", "invalid-header-name"),
     ("forwarded-authorization", "unknown-variable"),
     ("header-lookup", "unknown-variable"),
+    ("insecure-url", "invalid-url"),
+    ("invalid-credential", "invalid-header-value"),
     ("malformed-reference", "prefix-capture"),
     ("malformed-reference", "unknown-variable"),
-    ("header-lookup", "unknown-variable"),
     ("mapping-to-global-key", "shadowed-variable"),
+    ("placeholder-url", "invalid-url"),
+    ("placeholder-url", "private-host"),
+    ("placeholder-url", "unexpected-endpoint"),
+    ("reserved-header", "duplicate-header"),
+    ("unexpected-endpoint", "private-host"),
+    ("unquoted-tag", "maybe-unset-variable"),
     ("unquoted-template", "invalid-yaml"),
     ("unquoted-template", "wrong-type"),
+    ("variable-in-host", "invalid-url"),
+    ("variable-in-host", "unencoded-tag"),
+    ("wrong-template-syntax", "invalid-url"),
 ];
 
 /// One cause, one diagnostic: where several rules describe the same fault at the same place, only

@@ -83,6 +83,8 @@ pub struct Diagnostic {
     pub environments: Vec<String>,
     /// Whether a comment of the author allows it.
     pub suppressed: bool,
+    /// Text of the source that nothing printed may show: literal credentials.
+    pub redact: Vec<Span>,
 }
 
 impl Diagnostic {
@@ -99,6 +101,7 @@ impl Diagnostic {
             fix: None,
             environments: Vec::new(),
             suppressed: false,
+            redact: Vec::new(),
         }
     }
 
@@ -120,6 +123,13 @@ impl Diagnostic {
             Some(before) => format!("{before}\n{text}"),
             None => text,
         });
+        self
+    }
+
+    /// Keeps a text of the source out of everything that is printed.
+    #[must_use]
+    pub fn redact(mut self, span: Span) -> Self {
+        self.redact.push(span);
         self
     }
 

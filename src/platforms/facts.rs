@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::diagnostic::Severity;
 pub use crate::templates::Templates;
 
 /// Every platform, in the order in which they are listed to people.
@@ -41,6 +42,8 @@ pub struct Facts {
     pub auth: &'static [AuthMethod],
     /// How its fields refer to values that are known at run time; nothing where they cannot.
     pub templates: Option<Templates>,
+    /// What it sends over HTTP.
+    pub http: HttpFacts,
     /// The values that are always there, by the names that references use.
     pub built_in: &'static [&'static str],
     /// Where the other values come from that references can name.
@@ -111,6 +114,36 @@ impl Facts {
     pub fn kind(&self, kind: Kind) -> Option<&'static KindFacts> {
         self.kinds.iter().find(|facts| facts.kind == kind)
     }
+}
+
+/// What a platform sends over HTTP, and where it is called.
+#[derive(Debug)]
+pub struct HttpFacts {
+    /// The schemes that it calls, in lower case.
+    pub schemes: &'static [&'static str],
+    /// The headers that it sets by itself, beside those that HTTP clients set.
+    pub own_headers: &'static [&'static str],
+    /// How bad a `Content-Type` is that is not JSON's.
+    pub foreign_content_type: Severity,
+    /// The methods with which it sends a body.
+    pub body_methods: &'static [&'static str],
+    /// Whether requests with these methods are pointless without a body.
+    pub needs_body: bool,
+    /// Whether nothing but the URL protects what it calls: it offers no authentication.
+    pub unsigned: bool,
+    /// Where the endpoints are that it offers itself.
+    pub endpoint: Option<EndpointFacts>,
+    /// Hosts of the vendor's that take data in the opposite direction: the host, and what it is.
+    pub opposite: Option<(&'static str, &'static str)>,
+}
+
+/// Where a platform takes messages.
+#[derive(Debug)]
+pub struct EndpointFacts {
+    /// Its hosts.
+    pub hosts: &'static [&'static str],
+    /// What the path begins with; one more segment follows.
+    pub path: &'static str,
 }
 
 /// The three kinds of definitions.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::definition::{Data, Definition, Header, Text, Value};
 use crate::platforms::facts::Templates;
 use crate::source::{Span, slice};
-use crate::templates::dollar;
 use crate::templates::mustache::{self, TagKind};
+use crate::templates::{dollar, neutral};
 
 /// One reference in a field that the platform fills in.
 #[derive(Clone, Debug)]
@@ -95,9 +95,10 @@ pub fn uses<'d, 's>(definition: &'d Definition<'s>) -> Vec<Use<'d, 's>> {
     };
     let request = &definition.request;
     if let Some(url) = &request.url {
-        found.text(url, &|range| {
-            Place::Url(url_part(url.as_str(), range.start))
-        });
+        // `/` and `#` can be part of a tag.
+        let platform = definition.platform;
+        let marks = neutral(url.as_str(), Some(templates), platform.built_in, [], 'x').text;
+        found.text(url, &|range| Place::Url(url_part(&marks, range.start)));
     }
     for header in &request.headers {
         found.text(&header.name, &|_| Place::HeaderName(header));

@@ -9,6 +9,7 @@ mod full;
 mod json;
 mod line;
 mod marks;
+mod redact;
 mod snippet;
 mod summary;
 mod text;
@@ -76,7 +77,8 @@ impl Default for Options {
 
 /// Writes findings in the order in which they are given; see [`crate::diagnostic::sort`].
 ///
-/// Suppressed ones are written only in formats for programs. The text ends with a line end unless
+/// Suppressed ones are written only in formats for programs. Text that a finding wants to be
+/// redacted is written in no format. The text ends with a line end unless
 /// it is empty.
 #[must_use]
 pub fn render(
@@ -86,6 +88,8 @@ pub fn render(
     summary: &Summary,
     options: &Options,
 ) -> String {
+    let redacted = redact::redact(diagnostics, sources);
+    let (diagnostics, sources) = (&*redacted.diagnostics, redacted.sources.get());
     let shown = || diagnostics.iter().filter(|d| !d.suppressed);
     let mut out = match format {
         Format::Full => full::render(shown(), sources, options.full),

@@ -5,22 +5,32 @@ use super::reading::{
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, client_data_conflict, client_data_nesting, client_data_overwrite,
-    comment_in_value, duplicate_definition, duplicate_escalation, duplicate_topic,
-    environment_mismatch, equivalent_topics, forwarded_authorization, header_injection,
-    header_lookup, html_escape_in_json, invalid_example, invalid_json_template, invalid_jsonpath,
-    invalid_mustache, jsonpath_no_match, levels, many_valued_jsonpath, mapping_to_global_key,
-    maybe_unset_variable, message_without_conversation, nonportable_jsonpath, optional_in_path,
-    overlapping_topics, prefix_capture, prefix_hazard, repeated_transcript, repeated_webhook,
-    reserved_name, resubstitution_leak, sandbox_conversation, shadowed_variable, stringified_value,
-    structured_value_in_string, unbound_variable, unencoded_tag, unescaped_in_json, unknown_rule,
-    unknown_setting, unknown_topic, unknown_variable, unquoted_tag, unresolved_reference,
-    unused_allow, unused_definition, unused_parameter, used_before_set,
+    Check, Entry, auth_conflict, body_on_get, client_data_conflict, client_data_nesting,
+    client_data_overwrite, comment_in_value, duplicate_definition, duplicate_escalation,
+    duplicate_header, duplicate_topic, environment_mismatch, equivalent_topics,
+    forwarded_authorization, guessable_endpoint, hardcoded_secret, header_injection, header_lookup,
+    html_escape_in_json, insecure_url, invalid_credential, invalid_example, invalid_header_name,
+    invalid_header_value, invalid_json_template, invalid_jsonpath, invalid_mustache, invalid_url,
+    jsonpath_no_match, levels, many_valued_jsonpath, mapping_to_global_key, maybe_unset_variable,
+    message_without_conversation, missing_body, nonportable_jsonpath, optional_in_path,
+    overlapping_topics, placeholder_url, prefix_capture, prefix_hazard, private_host,
+    repeated_transcript, repeated_webhook, reserved_header, reserved_name, resubstitution_leak,
+    sandbox_conversation, secret_in_text, secret_in_url, shadowed_variable, stringified_value,
+    structured_value_in_string, unauthenticated_escalation, unbound_variable, unencoded_tag,
+    unescaped_in_json, unexpected_endpoint, unknown_rule, unknown_setting, unknown_topic,
+    unknown_variable, unmarked_secret, unquoted_tag, unresolved_reference, unsupported_method,
+    unused_allow, unused_definition, unused_parameter, url_fragment, url_userinfo, used_before_set,
+    variable_in_host, wrong_content_type, wrong_direction,
 };
 use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
+    entry(
+        &auth_conflict::RULE,
+        Check::Definition(auth_conflict::check),
+    ),
+    entry(&body_on_get::RULE, Check::Definition(body_on_get::check)),
     entry(
         &client_data_conflict::RULE,
         Check::Flow(client_data_conflict::check),
@@ -46,6 +56,10 @@ pub static TABLE: &[Entry] = &[
         &duplicate_escalation::RULE,
         Check::Project(duplicate_escalation::check),
     ),
+    entry(
+        &duplicate_header::RULE,
+        Check::Definition(duplicate_header::check),
+    ),
     reading(&duplicate_key::RULE),
     entry(
         &duplicate_topic::RULE,
@@ -64,6 +78,14 @@ pub static TABLE: &[Entry] = &[
         Check::Flow(forwarded_authorization::check),
     ),
     entry(
+        &guessable_endpoint::RULE,
+        Check::Definition(guessable_endpoint::check),
+    ),
+    entry(
+        &hardcoded_secret::RULE,
+        Check::Definition(hardcoded_secret::check),
+    ),
+    entry(
         &header_injection::RULE,
         Check::Flow(header_injection::check),
     ),
@@ -72,9 +94,22 @@ pub static TABLE: &[Entry] = &[
         &html_escape_in_json::RULE,
         Check::Flow(html_escape_in_json::check),
     ),
+    entry(&insecure_url::RULE, Check::Definition(insecure_url::check)),
+    entry(
+        &invalid_credential::RULE,
+        Check::Definition(invalid_credential::check),
+    ),
     entry(
         &invalid_example::RULE,
         Check::Definition(invalid_example::check),
+    ),
+    entry(
+        &invalid_header_name::RULE,
+        Check::Definition(invalid_header_name::check),
+    ),
+    entry(
+        &invalid_header_value::RULE,
+        Check::Definition(invalid_header_value::check),
     ),
     entry(
         &invalid_json_template::RULE,
@@ -88,6 +123,7 @@ pub static TABLE: &[Entry] = &[
         &invalid_mustache::RULE,
         Check::Definition(invalid_mustache::check),
     ),
+    entry(&invalid_url::RULE, Check::Definition(invalid_url::check)),
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
     reading(&invalid_yaml::RULE),
@@ -111,6 +147,7 @@ pub static TABLE: &[Entry] = &[
         &message_without_conversation::RULE,
         Check::Definition(message_without_conversation::check),
     ),
+    entry(&missing_body::RULE, Check::Definition(missing_body::check)),
     reading(&missing_field::RULE),
     entry(
         &nonportable_jsonpath::RULE,
@@ -124,8 +161,13 @@ pub static TABLE: &[Entry] = &[
         &overlapping_topics::RULE,
         Check::Project(overlapping_topics::check),
     ),
+    entry(
+        &placeholder_url::RULE,
+        Check::Definition(placeholder_url::check),
+    ),
     entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)),
     entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)),
+    entry(&private_host::RULE, Check::Definition(private_host::check)),
     entry(
         &repeated_transcript::RULE,
         Check::Definition(repeated_transcript::check),
@@ -133,6 +175,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &repeated_webhook::RULE,
         Check::Definition(repeated_webhook::check),
+    ),
+    entry(
+        &reserved_header::RULE,
+        Check::Definition(reserved_header::check),
     ),
     entry(&reserved_name::RULE, Check::Flow(reserved_name::check)),
     entry(
@@ -142,6 +188,14 @@ pub static TABLE: &[Entry] = &[
     entry(
         &sandbox_conversation::RULE,
         Check::Definition(sandbox_conversation::check),
+    ),
+    entry(
+        &secret_in_text::RULE,
+        Check::Definition(secret_in_text::check),
+    ),
+    entry(
+        &secret_in_url::RULE,
+        Check::Definition(secret_in_url::check),
     ),
     entry(
         &shadowed_variable::RULE,
@@ -156,6 +210,10 @@ pub static TABLE: &[Entry] = &[
         Check::Flow(structured_value_in_string::check),
     ),
     entry(
+        &unauthenticated_escalation::RULE,
+        Check::Definition(unauthenticated_escalation::check),
+    ),
+    entry(
         &unbound_variable::RULE,
         Check::Flow(unbound_variable::check),
     ),
@@ -163,6 +221,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unescaped_in_json::RULE,
         Check::Flow(unescaped_in_json::check),
+    ),
+    entry(
+        &unexpected_endpoint::RULE,
+        Check::Definition(unexpected_endpoint::check),
     ),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
@@ -181,6 +243,10 @@ pub static TABLE: &[Entry] = &[
         &unknown_variable::RULE,
         Check::Flow(unknown_variable::check),
     ),
+    entry(
+        &unmarked_secret::RULE,
+        Check::Project(unmarked_secret::check),
+    ),
     entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)),
     reading(&unquoted_template::RULE),
     entry(
@@ -188,6 +254,10 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(unresolved_reference::check),
     ),
     reading(&unsupported_kind::RULE),
+    entry(
+        &unsupported_method::RULE,
+        Check::Definition(unsupported_method::check),
+    ),
     // What was used is known after all rules have run.
     reading(&unused_allow::RULE),
     entry(
@@ -198,7 +268,21 @@ pub static TABLE: &[Entry] = &[
         &unused_parameter::RULE,
         Check::Flow(unused_parameter::check),
     ),
+    entry(&url_fragment::RULE, Check::Definition(url_fragment::check)),
+    entry(&url_userinfo::RULE, Check::Definition(url_userinfo::check)),
     entry(&used_before_set::RULE, Check::Flow(used_before_set::check)),
+    entry(
+        &variable_in_host::RULE,
+        Check::Definition(variable_in_host::check),
+    ),
+    entry(
+        &wrong_content_type::RULE,
+        Check::Definition(wrong_content_type::check),
+    ),
+    entry(
+        &wrong_direction::RULE,
+        Check::Definition(wrong_direction::check),
+    ),
     reading(&wrong_type::RULE),
     reading(&yaml_limit::RULE),
 ];

@@ -3,6 +3,9 @@
 pub mod dollar;
 pub mod jsonpath;
 pub mod mustache;
+mod neutral;
+
+pub use neutral::{Neutral, neutral};
 
 /// A way to write references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

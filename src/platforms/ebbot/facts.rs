@@ -1,8 +1,9 @@
 //! What Ebbot is, as data. Source: "Webhooks" and "Outgoing webhooks" of its documentation.
 
+use crate::diagnostic::Severity;
 use crate::platforms::facts::{
-    Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, SettingFacts, SettingShape,
-    Spelling, TopicFacts, ValueFacts, WiderTopic,
+    EndpointFacts, Facts, Field, FieldFacts, FormFacts, HttpFacts, Kind, KindFacts, Meaning,
+    SettingFacts, SettingShape, Spelling, TopicFacts, ValueFacts, WiderTopic,
 };
 
 /// Ebbot.
@@ -35,6 +36,20 @@ pub static FACTS: Facts = Facts {
     }],
     auth: &[],
     templates: None,
+    // The incoming page names `v2.ebbot.app`; the two others are hosts of its chats API.
+    http: HttpFacts {
+        schemes: &["http", "https"],
+        own_headers: &[],
+        foreign_content_type: Severity::Error,
+        body_methods: &["POST"],
+        needs_body: false,
+        unsigned: true,
+        endpoint: Some(EndpointFacts {
+            hosts: &["v2.ebbot.app", "ebbot.eu", "ca.ebbot.app"],
+            path: "/api/webhooks/",
+        }),
+        opposite: None,
+    },
     built_in: &[],
     values: ValueFacts::NONE,
     spellings: SPELLINGS,

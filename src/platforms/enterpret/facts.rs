@@ -1,9 +1,10 @@
 //! What Enterpret's Escalation Shield is, as data. Source: "Outbound webhooks for Escalation
 //! Shield", <https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield>.
 
+use crate::diagnostic::Severity;
 use crate::platforms::facts::{
-    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, OneEscalation,
-    SettingFacts, SettingShape, Spelling, ValueFacts,
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, HttpFacts, Kind, KindFacts, Meaning,
+    OneEscalation, SettingFacts, SettingShape, Spelling, ValueFacts,
 };
 
 /// Enterpret.
@@ -42,6 +43,20 @@ pub static FACTS: Facts = Facts {
         AuthMethod::Header,
     ],
     templates: None,
+    http: HttpFacts {
+        schemes: &["https"],
+        own_headers: &["content-type", "user-agent", "idempotency-key"],
+        foreign_content_type: Severity::Error,
+        body_methods: &["POST"],
+        needs_body: false,
+        unsigned: false,
+        endpoint: None,
+        // https://helpcenter.enterpret.com/en/articles/12131693-webhook-integration
+        opposite: Some((
+            "api.enterpret.com",
+            "Enterpret's API for feedback that is sent to it",
+        )),
+    },
     built_in: &[],
     values: ValueFacts::NONE,
     spellings: SPELLINGS,

@@ -1,9 +1,11 @@
 //! What Mind Expression is, as data. Source: "Webhooks and escalation" of its documentation and, for
 //! what a Subject does with a webhook, its page "Component Actions".
 
+use crate::diagnostic::Severity;
 use crate::platforms::facts::{
-    AuthMethod, Facts, Field, FieldFacts, FormFacts, Kind, KindFacts, Meaning, OneEscalation,
-    ReplyValues, SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
+    AuthMethod, Facts, Field, FieldFacts, FormFacts, HttpFacts, Kind, KindFacts, Meaning,
+    OneEscalation, ReplyValues, SettingFacts, SettingShape, Spelling, Templates, ValueFacts,
+    ValueSetting,
 };
 
 /// Mind Expression.
@@ -47,6 +49,16 @@ pub static FACTS: Facts = Facts {
     ],
     auth: &[AuthMethod::None, AuthMethod::Basic],
     templates: Some(Templates::Mustache),
+    http: HttpFacts {
+        schemes: &["http", "https"],
+        own_headers: &[],
+        foreign_content_type: Severity::Error,
+        body_methods: &["POST"],
+        needs_body: true,
+        unsigned: false,
+        endpoint: None,
+        opposite: None,
+    },
     built_in: &[],
     values: ValueFacts {
         settings: &[

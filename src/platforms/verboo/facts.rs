@@ -2,9 +2,10 @@
 //! triggers, <https://verboo.ai/en/docs/concepts/triggers> and
 //! <https://verboo.ai/en/docs/mcp/tools>.
 
+use crate::diagnostic::Severity;
 use crate::platforms::facts::{
-    Facts, Field, FieldFacts, FormFacts, FunctionFacts, Kind, KindFacts, Meaning, ReplyValues,
-    SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
+    Facts, Field, FieldFacts, FormFacts, FunctionFacts, HttpFacts, Kind, KindFacts, Meaning,
+    ReplyValues, SettingFacts, SettingShape, Spelling, Templates, ValueFacts, ValueSetting,
 };
 
 /// Verboo.
@@ -42,6 +43,16 @@ pub static FACTS: Facts = Facts {
     ],
     auth: &[],
     templates: Some(Templates::Dollar),
+    http: HttpFacts {
+        schemes: &["http", "https"],
+        own_headers: &[],
+        foreign_content_type: Severity::Warning,
+        body_methods: &["POST", "PUT"],
+        needs_body: false,
+        unsigned: false,
+        endpoint: None,
+        opposite: None,
+    },
     built_in: &["session.id", "company.id", "assistant.id", "images"],
     values: ValueFacts {
         settings: &[ValueSetting {

@@ -73,7 +73,8 @@ name: extreme_risk
 automation: ' '
              ^
 url: https://alerts.acme.example/enterpret
-auth: none
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
 ",
         },
         Example {

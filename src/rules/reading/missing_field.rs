@@ -92,14 +92,15 @@ url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
 ",
         },
         Example {
-            title: "no authentication, said in so many words",
+            title: "a credential",
             text: "\
 kind: escalation
 platform: enterpret
 name: extreme_risk
 automation: Extreme risk to CRM
 url: https://alerts.acme.example/enterpret
-auth: none
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
 ",
         },
         Example {

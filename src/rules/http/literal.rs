@@ -1,0 +1,192 @@
+//! Credentials by their looks.
+
+use std::ops::Range;
+
+use crate::source::slice;
+
+/// What issuers begin their credentials with, and how long these are at least.
+const PREFIXES: &[(&str, usize)] = &[
+    ("sk_live_", 16),
+    ("sk_test_", 16),
+    ("rk_live_", 16),
+    ("sk_", 12),
+    ("sk-", 20),
+    ("whsec_", 16),
+    ("xoxa-", 12),
+    ("xoxb-", 12),
+    ("xoxe-", 12),
+    ("xoxp-", 12),
+    ("xoxr-", 12),
+    ("xoxs-", 12),
+    ("ghp_", 20),
+    ("gho_", 20),
+    ("ghs_", 20),
+    ("github_pat_", 20),
+    ("glpat-", 16),
+    ("AKIA", 20),
+    ("AIza", 30),
+    ("SG.", 20),
+    ("npm_", 20),
+    ("hf_", 20),
+    ("shpat_", 20),
+];
+
+const MIXED_LENGTH: usize = 20;
+
+/// The parts of a text that look like credentials.
+pub(crate) fn secret_shapes(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for word in words(text, |c| c.is_ascii_alphanumeric() || "_-.+~".contains(c)) {
+        let written = slice(text, word.clone());
+        let trimmed = written.trim_end_matches('.');
+        let range = word.start..word.start + trimmed.len();
+        let follows_scheme = ["bearer", "basic"]
+            .iter()
+            .any(|scheme| before.eq_ignore_ascii_case(scheme));
+        let is_token = follows_scheme
+            && trimmed.len() >= 6
+            && trimmed
+                .bytes()
+                .any(|b| b.is_ascii_digit() || b"_+".contains(&b));
+        if is_token || has_known_shape(trimmed) {
+            found.push(range);
+        } else {
+            let parts = words(trimmed, |c| c.is_ascii_alphanumeric() || "_-+".contains(c));
+            let random = parts.filter(|part| looks_random(slice(trimmed, part.clone())));
+            found.extend(random.map(|part| range.start + part.start..range.start + part.end));
+        }
+        before = written;
+    }
+    found
+}
+
+/// Whether somebody must have drawn a word by lot: 20 and more mixed characters. UUIDs are names,
+/// not credentials.
+pub(crate) fn looks_random(word: &str) -> bool {
+    if word.len() < MIXED_LENGTH || is_uuid(word) {
+        return false;
+    }
+    // Words of a language change between letters, digits and case at their ends only.
+    let class = |b: u8| match b {
+        b'0'..=b'9' => 1,
+        b'A'..=b'Z' => 2,
+        b'a'..=b'z' => 3,
+        _ => 0,
+    };
+    let bytes = word.as_bytes();
+    let changes = bytes.windows(2).filter(|pair| match pair {
+        [a, b] => {
+            let (a, b) = (class(*a), class(*b));
+            a != 0 && b != 0 && a != b && (a, b) != (2, 3)
+        }
+        _ => false,
+    });
+    let has_digit = bytes.iter().any(u8::is_ascii_digit);
+    let has_letter = bytes.iter().any(u8::is_ascii_alphabetic);
+    has_digit && has_letter && changes.count() * 10 >= word.len() * 3
+}
+
+/// Whether a word is a UUID: eight, four, four, four and twelve hexadecimal digits, once or several times with `_` between.
+pub(crate) fn is_uuid(word: &str) -> bool {
+    word.split('_').all(|uuid| {
+        let groups: Vec<&str> = uuid.split('-').collect();
+        groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+            && groups
+                .iter()
+                .all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+    })
+}
+
+fn has_known_shape(word: &str) -> bool {
+    let has_prefix = |(prefix, length): &(&str, usize)| {
+        word.len() >= *length
+            && word.starts_with(prefix)
+            && word.bytes().any(|b| b.is_ascii_digit())
+    };
+    PREFIXES.iter().any(has_prefix) || is_jwt(word)
+}
+
+/// Three parts in base64, of which the first begins like `{"`.
+fn is_jwt(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    parts.len() == 3 && word.starts_with("eyJ") && parts.iter().all(|part| part.len() >= 8)
+}
+
+fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = slice(text, at..text.len());
+        let start = at + rest.find(&is_part)?;
+        let rest = slice(text, start..text.len());
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        // What base64 fills up with belongs to it; in `key=value` it does not.
+        let padding = slice(rest, end..rest.len());
+        let filled = padding.len() - padding.trim_start_matches('=').len();
+        let is_padding = filled > 0 && !padding.trim_start_matches('=').starts_with(&is_part);
+        at = start + end + if is_padding { filled } else { 0 };
+        Some(start..at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{secret_shapes, slice};
+
+    fn found(text: &str) -> Vec<&str> {
+        secret_shapes(text)
+            .into_iter()
+            .map(|range| slice(text, range))
+            .collect()
+    }
+
+    #[test]
+    fn credentials_have_shapes() {
+        for (text, secret) in [
+            (
+                "/services/T0000/x?key=sk_live_4eC39HqLyjWDarjtT1",
+                "sk_live_4eC39HqLyjWDarjtT1",
+            ),
+            ("xoxb-123456789012-abcdef", "xoxb-123456789012-abcdef"),
+            (
+                "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+                "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            ),
+            (
+                "eyJhbGciOi.eyJzdWIiOi.SflKxwRJSM",
+                "eyJhbGciOi.eyJzdWIiOi.SflKxwRJSM",
+            ),
+            ("Bearer my_token", "my_token"),
+            (
+                "a 9f86d081884c7d659a2feaa0c55ad015",
+                "9f86d081884c7d659a2feaa0c55ad015",
+            ),
+            ("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"),
+            (
+                "dGhpcyBpcyBhIHNlY3JldA0123Zx9q==",
+                "dGhpcyBpcyBhIHNlY3JldA0123Zx9q==",
+            ),
+        ] {
+            assert_eq!(found(text), [secret], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_credentials() {
+        for text in [
+            "2826452c-ce7e-4f59-9e14-105a489909f4",
+            "82cd1000-6f61-11eb-aed8-d37ca2e276ae_f3e9282a-5502-4dc2-bffc-b1b9efa7aa3a",
+            "my-Page-Title-2024-About-Us",
+            "aVeryLongCamelCaseNameOfAThing2",
+            "change_mobile_package_for_customer_2",
+            "application/vnd.acme.v2+json",
+            "2026-11-20T12:00:00.000Z",
+            "the bearer of bad news",
+            "https://erp.company.example/api/v2/orders/2026-11",
+            "00000000000000000000000000",
+            "risk_assessment",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

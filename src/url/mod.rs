@@ -1,0 +1,146 @@
+//! URLs as they are written: their parts, and what is wrong with them.
+
+mod host;
+mod syntax;
+
+pub use host::{Host, Reach, contacted};
+pub use syntax::{Fault, FaultKind, fault};
+
+use std::ops::Range;
+
+use crate::source::slice;
+
+/// The parts of a URL, in bytes of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Before the `://`.
+    pub scheme: Range<usize>,
+    /// Before the `@`.
+    pub user: Option<Range<usize>>,
+    /// With its brackets, if it has any; may be empty.
+    pub host: Range<usize>,
+    /// After the `:` behind the host.
+    pub port: Option<Range<usize>>,
+    /// From the `/` behind the host; empty where there is none.
+    pub path: Range<usize>,
+    /// After the `?`.
+    pub query: Option<Range<usize>>,
+    /// From the `#`.
+    pub fragment: Option<Range<usize>>,
+}
+
+/// What keeps a text from having parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It does not begin with a scheme.
+    Scheme,
+    /// No `//` follows the scheme.
+    Authority,
+}
+
+/// The parts of an absolute URL. Nothing is said about what stands in them.
+///
+/// # Errors
+///
+/// What the text lacks to be one.
+pub fn split(text: &str) -> Result<Parts, Missing> {
+    let scheme = scheme_of(text).ok_or(Missing::Scheme)?;
+    let behind = slice(text, scheme + 1..text.len());
+    if !behind.starts_with("//") {
+        // `crm.example:8080/x` has no scheme, though its host could be one.
+        let is_scheme = ["http", "https"]
+            .iter()
+            .any(|known| slice(text, 0..scheme).eq_ignore_ascii_case(known));
+        return Err(if is_scheme {
+            Missing::Authority
+        } else {
+            Missing::Scheme
+        });
+    }
+    let authority = scheme + 3;
+    let find = |from: usize, marks: &[char]| {
+        let found = slice(text, from..text.len()).find(marks);
+        found.map_or(text.len(), |at| from + at)
+    };
+    let path = find(authority, &['/', '?', '#']);
+    let fragment = find(path, &['#']);
+    let query = find(path, &['?', '#']);
+    let at = slice(text, authority..path).rfind('@');
+    let host_start = at.map_or(authority, |at| authority + at + 1);
+    let host_and_port = slice(text, host_start..path);
+    let after_brackets = if host_and_port.starts_with('[') {
+        host_and_port.find(']').unwrap_or(host_and_port.len())
+    } else {
+        0
+    };
+    let colon = slice(host_and_port, after_brackets..host_and_port.len()).find(':');
+    let host_end = colon.map_or(path, |colon| host_start + after_brackets + colon);
+    Ok(Parts {
+        scheme: 0..scheme,
+        user: at.map(|at| authority..authority + at),
+        host: host_start..host_end,
+        port: colon.map(|_| host_end + 1..path),
+        path: path..query,
+        query: (query < fragment).then_some(query + 1..fragment),
+        fragment: (fragment < text.len()).then_some(fragment..text.len()),
+    })
+}
+
+fn scheme_of(text: &str) -> Option<usize> {
+    let (scheme, _) = text.split_once(':')?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let is_scheme =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_part);
+    is_scheme.then_some(scheme.len())
+}
+
+impl Parts {
+    /// The segments of the path, without the `/` between them.
+    #[must_use]
+    pub fn segments(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = self.path.start + 1;
+        for segment in slice(text, self.path.clone()).split('/').skip(1) {
+            found.push(at..at + segment.len());
+            at += segment.len() + 1;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Missing, slice, split};
+
+    #[test]
+    fn parts_of_urls() {
+        let url = "https://u:p@[::1]:80/a/b?c=/d#e?f";
+        let parts = split(url).unwrap();
+        let part = |range: std::ops::Range<usize>| slice(url, range);
+        assert_eq!(part(parts.scheme.clone()), "https");
+        assert_eq!(part(parts.user.clone().unwrap()), "u:p");
+        assert_eq!(part(parts.host.clone()), "[::1]");
+        assert_eq!(part(parts.port.clone().unwrap()), "80");
+        assert_eq!(part(parts.path.clone()), "/a/b");
+        assert_eq!(part(parts.query.clone().unwrap()), "c=/d");
+        assert_eq!(part(parts.fragment.clone().unwrap()), "#e?f");
+        let segments: Vec<_> = parts.segments(url).into_iter().map(part).collect();
+        assert_eq!(segments, ["a", "b"]);
+    }
+
+    #[test]
+    fn parts_that_are_not_there() {
+        let parts = split("http://h").unwrap();
+        assert_eq!((parts.host, parts.path), (7..8, 8..8));
+        assert!(parts.query.is_none() && parts.fragment.is_none() && parts.port.is_none());
+        for (url, missing) in [
+            ("crm.example/x", Missing::Scheme),
+            ("crm.example:80/x", Missing::Scheme),
+            ("/x?u=http://h", Missing::Scheme),
+            ("//h/x", Missing::Scheme),
+            ("https:/h/x", Missing::Authority),
+        ] {
+            assert_eq!(split(url), Err(missing), "{url}");
+        }
+    }
+}

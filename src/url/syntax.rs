@@ -1,0 +1,189 @@
+//! What is wrong with a URL.
+
+use std::ops::Range;
+
+use fluent_uri::{Iri, ParseErrorKind};
+
+use super::{Host, Missing, contacted, split};
+use crate::source::slice;
+
+/// A place at which a URL is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The faulty part.
+    pub range: Range<usize>,
+    /// What is wrong there.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It does not begin with a scheme.
+    Relative,
+    /// No host follows the scheme.
+    NoHost,
+    /// Neither a name nor an address.
+    Host,
+    /// No number from 1 to 65535.
+    Port,
+    /// A blank.
+    Blank,
+    /// A line break.
+    LineBreak,
+    /// Another control character.
+    Control,
+    /// A `%` that two hexadecimal digits do not follow.
+    PercentEncoding,
+    /// A character that has to be percent-encoded.
+    Character(char),
+}
+
+/// The first thing that is wrong. `is_known` says of a range whether the text says what stands there
+/// when the request is sent.
+#[must_use]
+pub fn fault(text: &str, is_known: &dyn Fn(&Range<usize>) -> bool) -> Option<Fault> {
+    if let Some(fault) = white_space(text) {
+        return Some(fault);
+    }
+    let whole = 0..text.len();
+    let fault = |range, kind| Some(Fault { range, kind });
+    let parts = match split(text) {
+        Ok(parts) => parts,
+        Err(Missing::Scheme) => return fault(whole, FaultKind::Relative),
+        Err(Missing::Authority) => return fault(whole, FaultKind::NoHost),
+    };
+    if parts.host.is_empty() {
+        return fault(whole, FaultKind::NoHost);
+    }
+    if let Some(port) = &parts.port
+        && !port.is_empty()
+        && is_known(port)
+        && !is_port(slice(text, port.clone()))
+    {
+        return fault(port.clone(), FaultKind::Port);
+    }
+    let host = slice(text, parts.host.clone());
+    if host.starts_with('[') != host.ends_with(']') {
+        return fault(parts.host, FaultKind::Host);
+    }
+    // Every client takes `a[]=1` and `a|b` in paths and queries, though RFC 3986 does not.
+    let (before, behind) = text
+        .split_at_checked(parts.path.start)
+        .unwrap_or((text, ""));
+    let lenient = format!("{before}{}", behind.replace(['[', ']', '|'], "x"));
+    if let Err(error) = Iri::parse(lenient.as_str()) {
+        let (at, kind) = (error.index(), error.kind());
+        let is_in_host = parts.host.contains(&at);
+        return match kind {
+            ParseErrorKind::InvalidPctEncodedOctet => {
+                let encoded = slice(text, at..text.len()).char_indices();
+                let end = encoded.take(3).map(|(i, c)| i + c.len_utf8()).last();
+                fault(at..at + end.unwrap_or(1), FaultKind::PercentEncoding)
+            }
+            _ if is_in_host && host.starts_with('[') => fault(parts.host, FaultKind::Host),
+            _ => match slice(text, at..text.len()).chars().next() {
+                Some(c) => fault(at..at + c.len_utf8(), FaultKind::Character(c)),
+                None => fault(whole, FaultKind::NoHost),
+            },
+        };
+    }
+    let is_host = !is_known(&parts.host) || is_host(host);
+    if is_host {
+        None
+    } else {
+        fault(parts.host, FaultKind::Host)
+    }
+}
+
+fn white_space(text: &str) -> Option<Fault> {
+    let kind_of = |c: char| match c {
+        '\n' | '\r' => Some(FaultKind::LineBreak),
+        _ if c.is_whitespace() => Some(FaultKind::Blank),
+        _ if c.is_control() => Some(FaultKind::Control),
+        _ => None,
+    };
+    let (start, kind) = text
+        .char_indices()
+        .find_map(|(at, c)| Some((at, kind_of(c)?)))?;
+    let rest = slice(text, start..text.len());
+    let length = rest.find(|c| kind_of(c) != Some(kind));
+    Some(Fault {
+        range: start..start + length.unwrap_or(rest.len()),
+        kind,
+    })
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+/// Labels of DNS have 1 to 63 characters.
+fn is_host(written: &str) -> bool {
+    match contacted(written) {
+        Host::Address(_) => true,
+        Host::Neither => false,
+        Host::Name(name) => name
+            .split('.')
+            .all(|label| (1..=63).contains(&label.chars().count())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, fault, slice};
+
+    fn found(text: &str) -> Option<(&str, FaultKind)> {
+        let found = fault(text, &|_| true)?;
+        Some((slice(text, found.range), found.kind))
+    }
+
+    #[test]
+    fn urls_that_can_be_called() {
+        for url in [
+            "https://erp.example/orders?a=b&c[]=1|2#top",
+            "http://[2001:db8::1]:8080/",
+            "https://bücher.example/straße?größe=1",
+            "https://xn--bcher-kva.example/%C3%9F",
+            "https://a.example:443",
+            "https://a.example:",
+            "https://h/a/../b;v=1,2",
+            "https://my_host.example/(x)!",
+            "HTTPS://A.example",
+        ] {
+            assert_eq!(found(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_faulty_part_is_named() {
+        use FaultKind::{
+            Blank, Character, Control, Host, LineBreak, NoHost, PercentEncoding, Port, Relative,
+        };
+        for (url, part, kind) in [
+            ("erp.example/x", "erp.example/x", Relative),
+            ("https:/erp.example", "https:/erp.example", NoHost),
+            ("https:///x", "https:///x", NoHost),
+            ("https://:80/x", "https://:80/x", NoHost),
+            ("https://h:99999/", "99999", Port),
+            ("https://h:0/", "0", Port),
+            ("https://h:8o/", "8o", Port),
+            ("https://h:-1/", "-1", Port),
+            ("https://h/a b", " ", Blank),
+            (" https://h/", " ", Blank),
+            ("https://h/a\n", "\n", LineBreak),
+            ("https://h/\u{7}", "\u{7}", Control),
+            ("https://h/%zz", "%zz", PercentEncoding),
+            ("https://h/100%", "%", PercentEncoding),
+            ("https://h/{id}", "{", Character('{')),
+            ("https://h/a\\b", "\\", Character('\\')),
+            ("https://h^/", "^", Character('^')),
+            ("https://1.2.3.256/", "1.2.3.256", Host),
+            ("https://a..b/", "a..b", Host),
+            ("https://[::1/", "[::1", Host),
+            ("https://[1::2::3]/", "[1::2::3]", Host),
+        ] {
+            assert_eq!(found(url), Some((part, kind)), "{url}");
+        }
+    }
+}
