@@ -10,6 +10,7 @@ mod fixes;
 mod language;
 mod readme;
 mod recall;
+mod redaction;
 mod report;
 mod rules;
 mod structure;

@@ -7,8 +7,8 @@ use super::output::Output;
 use crate::compile::{self, Fixed, Fixes, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Failure, Named, Workspace, rewrite_all};
-use crate::report::{unified, visible};
-use crate::source::{FileId, Sources};
+use crate::report::{hide, unified, visible};
+use crate::source::{FileId, Sources, slice};
 
 /// Makes the fixes of what would be reported; nothing is written.
 pub(super) fn fix(
@@ -39,11 +39,18 @@ pub(super) fn write(fixes: &Fixes, workspace: &Workspace) -> Result<(), Failure>
     rewrite_all(&rewritten)
 }
 
-/// What the fixes would change, as a unified diff.
+/// What the fixes would change, as a unified diff. What no output shows is hidden here too.
 pub(super) fn diff(fixes: &Fixes, workspace: &Workspace) -> String {
+    let spans = fixes.found.iter().flat_map(|found| &found.redact);
+    let hidden: Vec<&str> = spans
+        .map(|span| match fixes.texts.get(&span.file) {
+            Some(new) => slice(new, span.range()),
+            None => workspace.sources.text_at(*span),
+        })
+        .collect();
     let diff = |(id, old, new): (FileId, &str, &str)| {
         let path = workspace.sources[id].path();
-        unified(path, path, old, new)
+        unified(path, path, &hide(old, &hidden), &hide(new, &hidden))
     };
     changed(fixes, workspace).map(diff).collect()
 }

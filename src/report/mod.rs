@@ -15,6 +15,7 @@ mod summary;
 mod text;
 
 pub use diff::unified;
+pub use redact::hide;
 pub use summary::{Summary, summary_line};
 pub use text::{shows, visible};
 

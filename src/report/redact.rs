@@ -4,14 +4,15 @@
 //! finding, and wherever a message, a help or an edit would quote them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Sources, Span, slice};
+use crate::source::{FileId, SourceFile, Sources, Span, slice};
 
 /// What stands for a credential in a message.
 const HIDDEN: &str = "<redacted>";
 /// Shorter texts are words that may stand anywhere; a message keeps them.
-const LEAST_BYTES: usize = 4;
+const LEAST_BYTES: usize = 6;
 
 /// Findings and sources in which nothing has to be hidden any more.
 pub(super) struct Redacted<'a> {
@@ -36,7 +37,7 @@ impl Shown<'_> {
 
 /// Hides what any of the findings says has to be hidden.
 pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Redacted<'a> {
-    let spans: Vec<Span> = diagnostics
+    let mut spans: Vec<Span> = diagnostics
         .iter()
         .flat_map(|found| found.redact.iter().copied())
         .filter(|span| !span.is_empty())
@@ -47,38 +48,82 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
             sources: Shown::Same(sources),
         };
     }
-    let mut literals: Vec<&str> = spans
+    spans.sort_unstable();
+    spans.dedup();
+    let mut by_file: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for span in spans {
+        by_file.entry(span.file).or_default().push(span);
+    }
+    let literals: BTreeMap<FileId, Vec<&str>> = by_file
         .iter()
-        .map(|span| sources.text_at(*span))
-        .filter(|literal| literal.len() >= LEAST_BYTES)
+        .map(|(file, spans)| (*file, literals(spans, sources)))
         .collect();
-    // The longest first, so that none is left in part.
-    literals.sort_by_key(|literal| (std::cmp::Reverse(literal.len()), *literal));
-    literals.dedup();
-    let hidden = diagnostics.iter().map(|found| without(found, &literals));
     let mut masked = Sources::default();
     for (id, file) in sources.iter() {
-        let mut text = file.text().to_owned();
-        for span in spans.iter().filter(|span| span.file == id) {
-            let range = span.range();
-            let before = slice(&text, 0..range.start);
-            let behind = slice(&text, range.end..text.len());
-            text = format!("{before}{}{behind}", mask(slice(&text, range)));
-        }
+        let text = match by_file.get(&id) {
+            Some(spans) => {
+                let hidden = literals.get(&id).map_or(&[][..], Vec::as_slice);
+                hide(&without_spans(file.text(), spans), hidden)
+            }
+            None => file.text().to_owned(),
+        };
         masked.add(SourceFile::new(file.path(), text));
     }
+    let hidden = diagnostics.iter().map(|found| without(found, &literals));
     Redacted {
         diagnostics: Cow::Owned(hidden.collect()),
         sources: Shown::Hidden(masked),
     }
 }
 
-/// A finding that quotes none of the literals. An edit that would write one is left out with the
-/// whole fix: half a fix is none.
-fn without(found: &Diagnostic, literals: &[&str]) -> Diagnostic {
+/// The texts at spans, the longest first, so that none is left in part.
+fn literals<'s>(spans: &[Span], sources: &'s Sources) -> Vec<&'s str> {
+    let mut literals: Vec<&str> = spans
+        .iter()
+        .map(|span| sources.text_at(*span))
+        .filter(|literal| literal.len() >= LEAST_BYTES)
+        .collect();
+    literals.sort_by_key(|literal| (std::cmp::Reverse(literal.len()), *literal));
+    literals.dedup();
+    literals
+}
+
+/// A text with masks at spans, which are in order.
+fn without_spans(text: &str, spans: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        let range = span.range();
+        let start = range.start.max(at);
+        if range.end > start {
+            out.push_str(slice(text, at..start));
+            out.push_str(&mask(slice(text, start..range.end)));
+            at = range.end;
+        }
+    }
+    out.push_str(slice(text, at..text.len()));
+    out
+}
+
+/// A finding that quotes no literal of the files it is about. An edit that would write one is left
+/// out with the whole fix: half a fix is none.
+fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagnostic {
     let mut found = found.clone();
+    let spans = found.labels.iter().map(|label| label.span);
+    let mut files: Vec<FileId> = spans.chain([found.span]).map(|span| span.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let hidden: Vec<&str> = files
+        .iter()
+        .filter_map(|file| literals.get(file))
+        .flatten()
+        .copied()
+        .collect();
+    if hidden.is_empty() {
+        return found;
+    }
     let hide = |text: &mut String| {
-        for literal in literals {
+        for literal in &hidden {
             if text.contains(literal) {
                 *text = text.replace(literal, HIDDEN);
             }
@@ -89,13 +134,24 @@ fn without(found: &Diagnostic, literals: &[&str]) -> Diagnostic {
     for label in &mut found.labels {
         hide(&mut label.message);
     }
-    let quotes = |text: &str| literals.iter().any(|literal| text.contains(literal));
+    let quotes = |text: &str| hidden.iter().any(|literal| text.contains(literal));
     if let Some(fix) = &found.fix
         && fix.edits.iter().any(|edit| quotes(&edit.text))
     {
         found.fix = None;
     }
     found
+}
+
+/// A text in which literals are hidden, for readers that are not shown findings.
+#[must_use]
+pub fn hide(text: &str, literals: &[&str]) -> String {
+    let long = literals
+        .iter()
+        .filter(|literal| literal.len() >= LEAST_BYTES);
+    long.fold(text.to_owned(), |text, literal| {
+        text.replace(literal, &mask(literal))
+    })
 }
 
 /// As many bytes and as many characters, so that every place stays where it is.
@@ -112,7 +168,16 @@ fn mask(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::mask;
+    use super::{hide, mask};
+
+    #[test]
+    fn literals_are_hidden_wherever_they_stand() {
+        assert_eq!(
+            hide("a geheim1 b geheim1", &["geheim1"]),
+            "a ******* b *******"
+        );
+        assert_eq!(hide("a word", &["word"]), "a word");
+    }
 
     #[test]
     fn places_stay() {

@@ -214,7 +214,7 @@ pub fn check(
         let start = credential.scheme + value.len() - value.trim_start().len();
         let literal = start..start + value.trim().len();
         if neutral.gaps.is_empty() && !literal.is_empty() {
-            found.push(diagnostic(text, literal));
+            found.push(diagnostic(text, &neutral, literal));
         } else {
             shapes(text, &neutral, 0, found);
         }
@@ -245,11 +245,15 @@ pub fn check(
 fn shapes(text: &Text<'_>, neutral: &Neutral, start: usize, found: &mut Vec<Diagnostic>) {
     let looked_at = slice(&neutral.text, start..neutral.text.len());
     for range in secret_shapes(looked_at) {
-        found.push(diagnostic(text, start + range.start..start + range.end));
+        found.push(diagnostic(
+            text,
+            neutral,
+            start + range.start..start + range.end,
+        ));
     }
 }
 
-fn diagnostic(text: &Text<'_>, range: Range<usize>) -> Diagnostic {
+fn diagnostic(text: &Text<'_>, neutral: &Neutral, range: Range<usize>) -> Diagnostic {
     let found = finding(
         &RULE,
         text,
@@ -257,5 +261,5 @@ fn diagnostic(text: &Text<'_>, range: Range<usize>) -> Diagnostic {
         "a credential that is written out",
     )
     .help("write `${secret.NAME}`, and revoke this value: whoever reads the file can use it");
-    redacted(found, text, range)
+    redacted(found, text, neutral, &range)
 }

@@ -1,6 +1,6 @@
 //! `invalid-credential`
 
-use super::http::{edited, finding, run, scheme_word};
+use super::http::{at_block_mark, edited, finding, run, scheme_word};
 use crate::definition::{Auth, Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -32,7 +32,21 @@ automation: Extreme risk to CRM
 url: https://alerts.acme.example/enterpret
 auth:
   bearer: Bearer ${secret.ENTERPRET_TOKEN}
-          ^^^^^^
+          ^^^^^^^
+",
+        },
+        Example {
+            title: "a block on Enterpret",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth:
+  api_key: |
+           ^
+    ${secret.ENTERPRET_KEY}
 ",
         },
         Example {
@@ -79,7 +93,7 @@ url: https://erp.company.example/api/orders
 method: GET
 headers:
   Authorization: Bearer Bearer $erp_token
-                        ^^^^^^
+                        ^^^^^^^
 response_directive: Tell the customer where the order is.
 ---
 kind: trigger
@@ -177,7 +191,7 @@ pub fn check(
     let request = &definition.request;
     let mut judge = |text: &Option<Text<'_>>| {
         let text = text.as_ref().filter(|text| !text.is_unresolved());
-        found.extend(text.and_then(loose_ends));
+        found.extend(text.and_then(|text| loose_ends(project, text)));
     };
     match &request.auth {
         None | Some(Auth::None(_)) => {}
@@ -205,7 +219,7 @@ pub fn check(
 }
 
 /// Line breaks, controls and outer blanks.
-fn loose_ends(text: &Text<'_>) -> Option<Diagnostic> {
+fn loose_ends(project: &Project<'_>, text: &Text<'_>) -> Option<Diagnostic> {
     let value = text.as_str();
     if let Some(range) = run(value, char::is_control) {
         let is_break = slice(value, range.clone()).contains(['\n', '\r']);
@@ -214,8 +228,14 @@ fn loose_ends(text: &Text<'_>) -> Option<Diagnostic> {
         } else {
             "a control character"
         };
-        let found = finding(&RULE, text, range, format!("{what} in a credential"));
-        return Some(found.help("write the credential on one line; a block ends in a line break unless it begins with `|-`"));
+        let found = finding(
+            &RULE,
+            text,
+            range.clone(),
+            format!("{what} in a credential"),
+        )
+        .help("leave it out; a credential is one line");
+        return Some(at_block_mark(found, text, &range, project.sources));
     }
     let start = value.len() - value.trim_start().len();
     let outer = if start > 0 {
@@ -249,13 +269,8 @@ fn doubled(project: &Project<'_>, text: &Text<'_>, start: usize) -> Option<Diagn
     if !word.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let found = finding(
-        &RULE,
-        text,
-        start..start + word.len(),
-        "`Bearer` is sent twice",
-    )
-    .help("write the token alone; `Bearer` stands before it already");
+    let found = finding(&RULE, text, start..start + length, "`Bearer` is sent twice")
+        .help("write the token alone; `Bearer` stands before it already");
     Some(edited(
         found,
         text,

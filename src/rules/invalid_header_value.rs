@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::http::{finding, run};
+use super::http::{at_block_mark, finding, run};
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -36,6 +36,27 @@ method: GET
 headers:
   Accept: \"application/json\\r\\nX-Evil: 1\"
                            ^^^^
+response_directive: Tell the customer where the order is.
+---
+kind: trigger
+platform: verboo
+name: check_order
+description: Call when the customer asks where an order is.
+webhooks: [order_status]
+",
+        },
+        Example {
+            title: "a block on Verboo",
+            text: "\
+kind: webhook
+platform: verboo
+name: order_status
+url: https://erp.company.example/api/orders
+method: GET
+headers:
+  Accept: |
+          ^
+    application/json
 response_directive: Tell the customer where the order is.
 ---
 kind: trigger
@@ -132,7 +153,7 @@ webhooks: [opening_hours]
 
 /// Judges the values of headers; credentials are another rule's.
 pub fn check(
-    _: &Project<'_>,
+    project: &Project<'_>,
     _: DefinitionId,
     definition: &Definition<'_>,
     found: &mut Vec<Diagnostic>,
@@ -151,13 +172,10 @@ pub fn check(
             } else {
                 "a control character"
             };
-            let help = if is_break && range.end == text.len() {
-                "write the value on the line of its name, or begin the block with `|-` or `>-`"
-            } else {
-                "leave it out; a header is one line"
-            };
             let message = format!("{what} in the value of `{name}`");
-            found.push(finding(&RULE, value, range, message).help(help));
+            let diagnostic = finding(&RULE, value, range.clone(), message)
+                .help("leave it out; a header is one line");
+            found.push(at_block_mark(diagnostic, value, &range, project.sources));
             continue;
         }
         if let Some(range) = run(text, |c| !c.is_ascii()) {

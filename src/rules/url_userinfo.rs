@@ -202,7 +202,12 @@ pub fn check(
     );
     let diagnostic = diagnostic.help(help);
     found.push(match password {
-        Some(start) => redacted(diagnostic, address.text, start..user.end),
+        Some(start) => redacted(
+            diagnostic,
+            address.text,
+            &address.neutral,
+            &(start..user.end),
+        ),
         None => diagnostic,
     });
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::definition::{Auth, Definition, PieceKind, Text};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::platforms::facts::{Field, Kind};
-use crate::source::{Sources, slice};
+use crate::source::{Sources, Span, slice};
 use crate::templates::{Neutral, neutral};
 
 /// A finding at a part of a text. Where the environment says what stands there, a label tells so.
@@ -58,23 +58,30 @@ pub(super) fn edited(
     }
 }
 
-/// Keeps a part of a text out of every output, and the environment's value where it is from there.
-pub(super) fn redacted(mut found: Diagnostic, text: &Text<'_>, range: Range<usize>) -> Diagnostic {
+/// Keeps a part of a text out of every output; of what an environment gives, its value. References
+/// in it are no credentials.
+pub(super) fn redacted(
+    mut found: Diagnostic,
+    text: &Text<'_>,
+    neutral: &Neutral,
+    range: &Range<usize>,
+) -> Diagnostic {
+    let mut skipped = neutral.gaps.clone();
     for piece in text.pieces() {
-        if let PieceKind::Setting { value, .. } = &piece.kind
-            && touches(&piece.range, &range)
-        {
-            found = found.redact(*value);
+        if let PieceKind::Setting { value, .. } = &piece.kind {
+            if touches(&piece.range, range) {
+                found = found.redact(*value);
+            }
+            skipped.push(piece.range.clone());
         }
     }
-    // A reference is no credential.
+    skipped.sort_by_key(|gap| (gap.start, gap.end));
     let mut at = range.start;
-    for piece in text.pieces() {
-        let is_secret = matches!(piece.kind, PieceKind::Secret { .. });
-        if is_secret && touches(&piece.range, &range) {
-            found = found.redact(text.span_of(at..piece.range.start.max(at)));
-            at = piece.range.end;
+    for gap in skipped.iter().filter(|gap| touches(gap, range)) {
+        if gap.start > at {
+            found = found.redact(text.span_of(at..gap.start));
         }
+        at = at.max(gap.end);
     }
     if at < range.end {
         found = found.redact(text.span_of(at..range.end));
@@ -118,6 +125,38 @@ pub(super) fn is_own_endpoint(definition: &Definition<'_>) -> bool {
         && definition.platform.http.endpoint.is_some()
         && definition.kind == Kind::Webhook
         && definition.form.get(Field::Topics).is_none()
+}
+
+/// The `|` or `>` of a block with what belongs to it, where a text is one. A block ends in a line
+/// break unless `-` says otherwise.
+pub(super) fn block_mark(text: &Text<'_>, sources: &Sources) -> Option<Span> {
+    let written = sources.text_at(text.written_span());
+    let is_mark = |c: char| matches!(c, '|' | '>' | '+' | '-') || c.is_ascii_digit();
+    let length = written.find(|c| !is_mark(c)).unwrap_or(written.len());
+    let is_block = written.starts_with(['|', '>']);
+    is_block.then(|| text.written_span().part(0, length))
+}
+
+/// Moves a finding of the line break in which a block ends to the mark of the block, and lets that
+/// strip it.
+pub(super) fn at_block_mark(
+    mut found: Diagnostic,
+    text: &Text<'_>,
+    range: &Range<usize>,
+    sources: &Sources,
+) -> Diagnostic {
+    if range.end != text.as_str().len() {
+        return found;
+    }
+    let Some(mark) = block_mark(text, sources) else {
+        return found;
+    };
+    let stripped = format!("{}-", sources.text_at(mark).replace('+', ""));
+    found.span = mark;
+    found.help = Some(format!(
+        "begin the block with `{stripped}`: without the `-` it ends in a line break"
+    ));
+    found.edit(true, mark, stripped)
 }
 
 /// The names of all headers that a definition sets.

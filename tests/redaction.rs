@@ -1,0 +1,77 @@
+//! Literal credentials are shown in no output.
+
+use hookc::compile::check_example;
+use hookc::diagnostic::ExampleFile;
+use hookc::report::{Format, Options, Summary, render};
+
+const HOOKS: &str = r#"kind: webhook
+name: one
+url: https://svc:geheim-0@erp.example/a?key=sk_live_4eC39HqLyjWDarjt
+method: GET
+headers:
+  Authorization: Bearer ${key}
+  authorization: Bearer geheim-2
+  X-Auth-Token: |
+    geheim-3
+  X-Note: 'see Bearer geheim-4 ü'
+  X-Ünicode: geheim-3
+body:
+  note: geheim-2 is all it takes
+"#;
+
+const MANIFEST: &str = "default_platform: verboo
+environments:
+  production: { key: geheim-1 }
+";
+
+#[test]
+fn no_format_shows_a_literal_credential() {
+    let file = |path: &str, text: &str| ExampleFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let files = [file("hooks.yaml", HOOKS), file("hookc.yaml", MANIFEST)];
+    let (sources, found) = check_example(&files);
+    let hardcoded = found.iter().filter(|f| f.rule.name == "hardcoded-secret");
+    assert_eq!(hardcoded.count(), 5, "{found:#?}");
+    for format in [Format::Full, Format::Concise, Format::Json] {
+        let options = Options::default();
+        let shown = render(format, &found, &sources, &Summary::default(), &options);
+        assert!(shown.contains("hardcoded-secret"), "{shown}");
+        for literal in ["geheim", "sk_live", "4eC39"] {
+            assert!(!shown.contains(literal), "{literal} in\n{shown}");
+        }
+    }
+}
+
+/// What is hidden keeps its width, so that marks stay under what they are for.
+#[test]
+fn marks_stay_under_what_they_are_for() {
+    let text = "kind: webhook
+platform: verboo
+name: one
+url: https://erp.example/a
+method: GET
+headers: { X-Auth-Token: gehéim, X Trace: a }
+";
+    let files = [ExampleFile {
+        path: "hooks.yaml".to_owned(),
+        text: text.to_owned(),
+    }];
+    let (sources, found) = check_example(&files);
+    let options = Options::default();
+    let shown = render(
+        Format::Full,
+        &found,
+        &sources,
+        &Summary::default(),
+        &options,
+    );
+    let lines: Vec<&str> = shown.lines().collect();
+    let column = |line: &str, wanted: &str| line.find(wanted).map(|at| line[..at].chars().count());
+    let is_name = lines.windows(2).any(|pair| {
+        column(pair[0], "X Trace").is_some()
+            && column(pair[0], "X Trace") == column(pair[1], "───────")
+    });
+    assert!(is_name, "{shown}");
+}
