@@ -153,9 +153,9 @@ kind: webhook
 platform: mind-expression
 name: order_lines
 url: https://shop.acme.example/lines
-method: POST
-body: |
-  { \"lines\": [ {{#lines}}\"{{.}}\", {{/lines}}null ] }
+method: GET
+headers:
+  X-Lines: '{{#lines}}{{.}};{{/lines}}'
 ---
 kind: trigger
 platform: mind-expression
