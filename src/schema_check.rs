@@ -1,5 +1,7 @@
 //! Judges JSON by a JSON Schema. The library behind it is named here and nowhere else.
 
+use std::fmt::Write as _;
+
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ReferencingError, ValidationError};
 use serde_json::Value;
@@ -31,6 +33,8 @@ pub struct Fault {
 pub enum What {
     /// The value itself.
     Value,
+    /// The value, a `pattern` of a schema.
+    Pattern,
     /// A key that an object lacks.
     MissingKey,
     /// A reference that leads nowhere, or out of the schema.
@@ -43,13 +47,17 @@ pub enum What {
 /// document makes the schema unusable.
 #[must_use]
 pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
-    let mut faults = faults_of_schema(schema);
-    faults.extend(lost_references(schema));
+    let faults = faults_of_schema(schema);
     if !faults.is_empty() {
         return Verdict::NoSchema(faults);
     }
     let validator = match jsonschema::options().offline().build(schema) {
         Ok(validator) => validator,
+        // The library compiles fewer patterns than ECMA-262 has: these cannot be judged.
+        Err(error) if matches!(error.kind(), ValidationErrorKind::Format { format } if format == "regex") =>
+        {
+            return Verdict::Judged(Vec::new());
+        }
         Err(error) => return Verdict::NoSchema(faults_of(&error)),
     };
     let faults = value.into_iter().flat_map(|value| {
@@ -61,7 +69,70 @@ pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
     Verdict::Judged(faults.collect())
 }
 
-fn faults_of_schema(schema: &Value) -> Vec<Fault> {
+/// What makes a schema no JSON Schema, or one that cannot be used. Their [`Fault::value`] leads into
+/// the schema.
+#[must_use]
+pub fn faults_of_schema(schema: &Value) -> Vec<Fault> {
+    let mut faults = faults_by_meta_schema(schema);
+    faults.extend(lost_references(schema));
+    let patterns = patterns_that_do_not_compile(schema);
+    // Old versions of JSON Schema judge some of them by themselves, without a reason.
+    faults.retain(|fault| patterns.iter().all(|other| other.value != fault.value));
+    faults.extend(patterns);
+    faults
+}
+
+/// Why a text is no regular expression of ECMA-262, as a lower-case phrase; nothing where it is one.
+#[must_use]
+pub fn pattern_fault(pattern: &str) -> Option<String> {
+    // JSON Schema wants patterns that Unicode mode takes; what it additionally forbids, a needless
+    // `\` before a punctuation mark, does no harm.
+    let mut widened = String::with_capacity(pattern.len());
+    let mut characters = pattern.chars();
+    while let Some(c) = characters.next() {
+        widened.push(c);
+        if c == '\\'
+            && let Some(escaped) = characters.next()
+        {
+            if escaped.is_alphanumeric() {
+                widened.push(escaped);
+            } else {
+                let _ = write!(widened, "u{{{:x}}}", u32::from(escaped));
+            }
+        }
+    }
+    let error = regress::Regex::with_flags(&widened, "u").err()?;
+    let is_limit = error.text.contains("too deeply") || error.text.contains("limit");
+    let reason = error.text.trim_end_matches('.').to_lowercase();
+    (!is_limit).then_some(reason)
+}
+
+fn patterns_that_do_not_compile(schema: &Value) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut judge = |pattern: &str, what: What, pointer: &str| {
+        if let Some(reason) = pattern_fault(pattern) {
+            let message = format!("this is no regular expression of ECMA-262: {reason}");
+            faults.push(Fault {
+                what,
+                value: pointer.to_owned(),
+                schema: String::new(),
+                message,
+            });
+        }
+    };
+    walk(schema, "", &mut |pointer, key, value| match (key, value) {
+        ("pattern", Value::String(pattern)) => judge(pattern, What::Pattern, pointer),
+        ("patternProperties", Value::Object(entries)) => {
+            for pattern in entries.keys() {
+                judge(pattern, What::ExtraKey(pattern.clone()), pointer);
+            }
+        }
+        _ => {}
+    });
+    faults
+}
+
+fn faults_by_meta_schema(schema: &Value) -> Vec<Fault> {
     if !schema.is_object() && !schema.is_boolean() {
         return vec![Fault {
             what: What::Value,
@@ -142,7 +213,14 @@ fn unreachable_document(reference: &str) -> String {
 fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &str, &Value)) {
     match value {
         Value::Object(entries) => {
-            for (key, inner) in entries {
+            // What these hold are values, not schemas, unless they are names.
+            let parent = pointer.rsplit('/').next().unwrap_or_default();
+            let holds_names = ["properties", "patternProperties", "$defs", "definitions"];
+            let is_schema = |key: &str| {
+                holds_names.contains(&parent)
+                    || !["const", "default", "enum", "examples"].contains(&key)
+            };
+            for (key, inner) in entries.iter().filter(|(key, _)| is_schema(key)) {
                 let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
                 visit(&pointer, key, inner);
                 walk(inner, &pointer, visit);
@@ -284,7 +362,7 @@ mod tests {
             ),
             (json!({ "$schema": 5 }), "/$schema", "a number"),
             (json!({ "type": "strin" }), "/type", "no type of"),
-            (json!({ "pattern": "[" }), "/pattern", "no `regex`"),
+            (json!({ "pattern": "[" }), "/pattern", "unbalanced bracket"),
             (
                 json!({ "required": "a" }),
                 "/required",
@@ -299,6 +377,58 @@ mod tests {
             };
             assert_eq!(pointer, at, "{schema}");
             assert!(message.contains(part), "{schema}: {message}");
+        }
+    }
+
+    #[test]
+    fn patterns_are_those_of_ecma_262() {
+        // Of its grammar: lookbehind, named groups, properties, modifiers; and of Annex B and of
+        // other dialects what Unicode mode refuses.
+        for pattern in [
+            r"(?<=a+)b",
+            r"(?<!a)b",
+            r"(?<n>a)\k<n>",
+            r"\p{L}",
+            r"(?i:x)",
+            r"[^]",
+            r"\u{1F600}",
+            r"\cA",
+            r"^\+?[0-9]{6,12}$",
+            r"\-\@\_[\w.\-]",
+            r"^(?!0)\d+$",
+            r"a|",
+            "",
+        ] {
+            assert_eq!(pattern_fault(pattern), None, "{pattern}");
+            let schema = json!({ "pattern": pattern });
+            assert!(messages(&schema, &json!(1)).0, "{pattern}");
+        }
+        for pattern in [
+            r"(a",
+            r"a)",
+            r"[a",
+            r"*a",
+            r"a**",
+            r"x++",
+            r"a{2,1}",
+            r"(?i)x",
+            r"(?P<n>x)",
+            r"\A",
+            r"\Z",
+            r"\h",
+            r"[[:alpha:]]",
+            r"[z-a]",
+            r"\p{Foo}",
+            r"(?>a)",
+            r"(?#x)",
+            r"a{,3}",
+            r"\1",
+            "\\",
+        ] {
+            assert!(pattern_fault(pattern).is_some(), "{pattern}");
+        }
+        for deep in ["(".repeat(100_000), "a?".repeat(100_000)] {
+            assert_eq!(pattern_fault(&deep), None);
         }
     }
 

@@ -73,6 +73,12 @@ const BEFORE: &[(&str, &str)] = &[
     ("variable-in-host", "invalid-url"),
     ("variable-in-host", "unencoded-tag"),
     ("wrong-template-syntax", "invalid-url"),
+    ("reserved-name", "undescribed-parameter"),
+    ("reserved-name", "unsupported-parameter-type"),
+    ("template-in-directive", "wrong-template-syntax"),
+    ("unquoted-template", "invalid-yaml"),
+    ("unquoted-template", "wrong-type"),
+    ("wrong-type", "invalid-parameters"),
 ];
 
 /// One cause, one diagnostic: where several rules describe the same fault at the same place, only

@@ -31,6 +31,7 @@ body:
                ^^^^^^^^^^^^^^
   note: Order # $order_number
               ^^^^^^^^^^^^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -75,6 +76,7 @@ url: https://helpdesk.company.example/api/tickets
 method: POST
 body:
   title: 'Order #$order_number'
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

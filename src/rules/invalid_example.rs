@@ -1,10 +1,11 @@
 //! `invalid-example`
 
+use super::places::{place, visible, walk};
 use crate::definition::{Definition, Response, ResponseSchema, Text, Value};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
 use crate::project::{DefinitionId, Project};
 use crate::schema_check::{Fault, Verdict, What, judge};
-use crate::source::{Span, slice};
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,6 +36,7 @@ response:
     properties:
       ticket: { type: string }
                       ------
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -126,6 +128,7 @@ method: POST
 response:
   schema: ./tiket.schema.json
           ^^^^^^^^^^^^^^^^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -152,6 +155,7 @@ response:
     type: object
     properties:
       ticket: { type: string }
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -172,6 +176,7 @@ method: POST
 response:
   example: { status: success, ticket: T-42 }
   schema: ./ticket.schema.json
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -336,58 +341,4 @@ fn rejected(
     });
     let message = format!("the example does not fit its schema: {}", fault.message);
     Diagnostic::new(&RULE, span, message).help("correct the example, or the schema")
-}
-
-/// What a fault points at: the value, or a key.
-fn place(project: &Project<'_>, root: &Value<'_>, root_key: Span, fault: &Fault) -> Span {
-    let (key, value) = walk(root, root_key, &fault.value);
-    match &fault.what {
-        What::Value | What::Reference => visible(project, key, value),
-        What::MissingKey => key,
-        What::ExtraKey(name) => value
-            .entries()
-            .iter()
-            .find(|(entry, _)| entry.as_str() == name)
-            .map_or(key, |(entry, _)| entry.span()),
-    }
-}
-
-/// Follows a JSON Pointer as far as it leads: the last key on the way, and the value.
-fn walk<'v, 's>(root: &'v Value<'s>, root_key: Span, pointer: &str) -> (Span, &'v Value<'s>) {
-    let (mut key, mut value) = (root_key, root);
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        if let Some((name, inner)) = value
-            .entries()
-            .iter()
-            .find(|(name, _)| name.as_str() == part)
-        {
-            (key, value) = (name.span(), inner);
-        } else if let Some(item) = part
-            .parse()
-            .ok()
-            .and_then(|at: usize| value.items().get(at))
-        {
-            (key, value) = (item.span, item);
-        } else {
-            break;
-        }
-    }
-    (key, value)
-}
-
-/// A value on one line; of one that takes several lines, its key.
-fn visible(project: &Project<'_>, key: Span, value: &Value<'_>) -> Span {
-    if value.span.is_empty() {
-        return value.written;
-    }
-    let text = project.sources.text_at(value.span);
-    match text.find(['\n', '\r']) {
-        None => value.span,
-        Some(end) if key == value.span => {
-            let line = slice(text, 0..end).trim_end();
-            key.part(0, line.len())
-        }
-        Some(_) => key,
-    }
 }

@@ -130,7 +130,13 @@ fn address<'d>(definition: &'d Definition<'_>) -> Option<&'d str> {
 }
 
 fn within(facts: &TopicFacts, definition: &Definition<'_>, found: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<&str> = Vec::new();
     for narrow in known_topics(definition) {
+        // The second time it is a `duplicate-topic`.
+        if seen.contains(&narrow.as_str()) {
+            continue;
+        }
+        seen.push(narrow.as_str());
         let wide =
             known_topics(definition).find(|wide| holds(facts, wide.as_str(), narrow.as_str()));
         if let Some(wide) = wide {
@@ -155,7 +161,12 @@ fn across(
     found: &mut Vec<Diagnostic>,
 ) {
     let overlap = |a: &str, b: &str| a == b || holds(facts, a, b) || holds(facts, b, a);
+    let mut seen: Vec<&str> = Vec::new();
     for topic in known_topics(definition) {
+        if seen.contains(&topic.as_str()) {
+            continue;
+        }
+        seen.push(topic.as_str());
         let mut others = earlier
             .iter()
             // Two of one name are a `duplicate-definition`.

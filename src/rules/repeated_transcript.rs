@@ -86,6 +86,6 @@ pub fn check(
     ));
     let finding = transcript.explain(finding);
     found.push(messages.iter().fold(finding, |finding, topic| {
-        finding.label(topic.span(), "messages are sent from here")
+        finding.label(topic.span(), "a topic of messages")
     }));
 }

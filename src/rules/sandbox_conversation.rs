@@ -122,7 +122,10 @@ pub fn check(
         key,
         "a message in the sandbox continues a conversation",
     )
-    .label(conversation.span(), "which the caller's chat id names")
+    .label(
+        conversation.span(),
+        "the conversation that the caller names",
+    )
     .help("write `sandbox: false`, or `conversation: new`");
     let finding = conversation.explain(finding);
     found.push(match setting_of(project, definition, key) {

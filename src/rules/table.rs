@@ -6,20 +6,23 @@ use super::reading::{
 };
 use super::{
     Check, Entry, auth_conflict, body_on_get, client_data_conflict, client_data_nesting,
-    client_data_overwrite, comment_in_value, duplicate_definition, duplicate_escalation,
-    duplicate_header, duplicate_topic, environment_mismatch, equivalent_topics,
-    forwarded_authorization, guessable_endpoint, hardcoded_secret, header_injection, header_lookup,
-    html_escape_in_json, insecure_url, invalid_credential, invalid_example, invalid_header_name,
-    invalid_header_value, invalid_json_template, invalid_jsonpath, invalid_mustache, invalid_url,
+    client_data_overwrite, comment_in_value, dead_directive, description_too_long,
+    duplicate_definition, duplicate_escalation, duplicate_header, duplicate_topic,
+    environment_mismatch, equivalent_topics, forwarded_authorization, guessable_endpoint,
+    hardcoded_secret, header_injection, header_lookup, html_escape_in_json, insecure_url,
+    invalid_credential, invalid_example, invalid_header_name, invalid_header_value,
+    invalid_json_template, invalid_jsonpath, invalid_mustache, invalid_parameters, invalid_url,
     jsonpath_no_match, levels, many_valued_jsonpath, mapping_to_global_key, maybe_unset_variable,
-    message_without_conversation, missing_body, nonportable_jsonpath, optional_in_path,
-    overlapping_topics, placeholder_url, prefix_capture, prefix_hazard, private_host,
-    repeated_transcript, repeated_webhook, reserved_header, reserved_name, resubstitution_leak,
-    sandbox_conversation, secret_in_text, secret_in_url, shadowed_variable, stringified_value,
-    structured_value_in_string, unauthenticated_escalation, unbound_variable, unencoded_tag,
-    unescaped_in_json, unexpected_endpoint, unknown_rule, unknown_setting, unknown_topic,
-    unknown_variable, unmarked_secret, unquoted_tag, unresolved_reference, unsupported_method,
-    unused_allow, unused_definition, unused_parameter, url_fragment, url_userinfo, used_before_set,
+    message_without_conversation, missing_body, missing_directive, nonportable_jsonpath,
+    optional_in_path, overlapping_topics, placeholder_url, prefix_capture, prefix_hazard,
+    private_host, repeated_transcript, repeated_webhook, reserved_header, reserved_name,
+    resubstitution_leak, sandbox_conversation, secret_in_text, secret_in_url, shadowed_variable,
+    similar_descriptions, stringified_value, structured_value_in_string, template_in_directive,
+    unauthenticated_escalation, unbound_variable, undescribed_parameter, unencoded_tag,
+    unescaped_in_json, unexpected_endpoint, ungrounded_directive, unknown_rule, unknown_setting,
+    unknown_topic, unknown_variable, unmarked_secret, unquoted_tag, unresolved_reference,
+    unsupported_method, unsupported_parameter_type, unused_allow, unused_definition,
+    unused_parameter, url_fragment, url_userinfo, used_before_set, vague_description,
     variable_in_host, wrong_content_type, wrong_direction,
 };
 use crate::diagnostic::Rule;
@@ -48,6 +51,11 @@ pub static TABLE: &[Entry] = &[
         Check::Project(comment_in_value::check),
     ),
     reading(&confusable_character::RULE),
+    entry(&dead_directive::RULE, Check::Project(dead_directive::check)),
+    entry(
+        &description_too_long::RULE,
+        Check::Definition(description_too_long::check),
+    ),
     entry(
         &duplicate_definition::RULE,
         Check::Project(duplicate_definition::check),
@@ -123,6 +131,10 @@ pub static TABLE: &[Entry] = &[
         &invalid_mustache::RULE,
         Check::Definition(invalid_mustache::check),
     ),
+    entry(
+        &invalid_parameters::RULE,
+        Check::Definition(invalid_parameters::check),
+    ),
     entry(&invalid_url::RULE, Check::Definition(invalid_url::check)),
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
@@ -148,6 +160,10 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(message_without_conversation::check),
     ),
     entry(&missing_body::RULE, Check::Definition(missing_body::check)),
+    entry(
+        &missing_directive::RULE,
+        Check::Definition(missing_directive::check),
+    ),
     reading(&missing_field::RULE),
     entry(
         &nonportable_jsonpath::RULE,
@@ -202,12 +218,20 @@ pub static TABLE: &[Entry] = &[
         Check::Flow(shadowed_variable::check),
     ),
     entry(
+        &similar_descriptions::RULE,
+        Check::Project(similar_descriptions::check),
+    ),
+    entry(
         &stringified_value::RULE,
         Check::Flow(stringified_value::check),
     ),
     entry(
         &structured_value_in_string::RULE,
         Check::Flow(structured_value_in_string::check),
+    ),
+    entry(
+        &template_in_directive::RULE,
+        Check::Definition(template_in_directive::check),
     ),
     entry(
         &unauthenticated_escalation::RULE,
@@ -217,6 +241,10 @@ pub static TABLE: &[Entry] = &[
         &unbound_variable::RULE,
         Check::Flow(unbound_variable::check),
     ),
+    entry(
+        &undescribed_parameter::RULE,
+        Check::Definition(undescribed_parameter::check),
+    ),
     entry(&unencoded_tag::RULE, Check::Flow(unencoded_tag::check)),
     entry(
         &unescaped_in_json::RULE,
@@ -225,6 +253,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unexpected_endpoint::RULE,
         Check::Definition(unexpected_endpoint::check),
+    ),
+    entry(
+        &ungrounded_directive::RULE,
+        Check::Definition(ungrounded_directive::check),
     ),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
@@ -258,6 +290,10 @@ pub static TABLE: &[Entry] = &[
         &unsupported_method::RULE,
         Check::Definition(unsupported_method::check),
     ),
+    entry(
+        &unsupported_parameter_type::RULE,
+        Check::Definition(unsupported_parameter_type::check),
+    ),
     // What was used is known after all rules have run.
     reading(&unused_allow::RULE),
     entry(
@@ -271,6 +307,10 @@ pub static TABLE: &[Entry] = &[
     entry(&url_fragment::RULE, Check::Definition(url_fragment::check)),
     entry(&url_userinfo::RULE, Check::Definition(url_userinfo::check)),
     entry(&used_before_set::RULE, Check::Flow(used_before_set::check)),
+    entry(
+        &vague_description::RULE,
+        Check::Definition(vague_description::check),
+    ),
     entry(
         &variable_in_host::RULE,
         Check::Definition(variable_in_host::check),

@@ -45,6 +45,7 @@ method: POST
 body:
   title: ${issue_title}
          ^^^^^^^^^^^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -102,6 +103,7 @@ method: POST
 body:
   title: $issue_title
   template: Dear $${customer}
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

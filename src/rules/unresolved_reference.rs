@@ -29,6 +29,7 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -94,6 +95,7 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ",
         },
         Example {

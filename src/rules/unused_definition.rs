@@ -29,6 +29,7 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ---
 kind: webhook
 platform: verboo
@@ -36,6 +37,7 @@ name: find_ticket
       ^^^^^^^^^^^
 url: https://helpdesk.company.example/api/search
 method: GET
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -53,12 +55,14 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ---
 kind: webhook
 platform: verboo
 name: find_ticket
 url: https://helpdesk.company.example/api/search
 method: GET
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

@@ -286,7 +286,7 @@ fn a_name_that_is_no_utf8_is_named() {
 #[test]
 fn a_schema_is_read_beside_its_definition() {
     let hook = "kind: webhook\nplatform: verboo\nname: a\nurl: https://a.example/\nmethod: GET\n\
-                response:\n  schema: ../schemas/a.json\n  example: { n: text }\n---\n\
+                response:\n  schema: ../schemas/a.json\n  example: { n: text }\nresponse_directive: Say it.\n---\n\
                 kind: trigger\nplatform: verboo\nname: t\ndescription: Call when asked.\nwebhooks: [a]\n";
     let folder = Folder::with(&[
         ("hookc.yaml", ""),

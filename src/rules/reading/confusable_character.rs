@@ -30,6 +30,7 @@ method: POST
 body:
   ti\u{200b}tle: Call back
   ^^^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -64,6 +65,7 @@ url: https://helpdesk.company.example/api/tickets
 method: POST
 body:
   ärende: Ring upp
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

@@ -29,6 +29,7 @@ method: POST
 header:
 ^^^^^^
   X-Session-ID: $session.id
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

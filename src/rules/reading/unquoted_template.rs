@@ -64,6 +64,7 @@ url: https://helpdesk.company.com/api/photos
 method: POST
 body: [$images[0], $images[1]]
        ^^^^^^^^^^  ^^^^^^^^^^
+response_directive: Confirm to the customer what was done.
 ",
         },
         Example {

@@ -65,6 +65,7 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo

@@ -29,6 +29,7 @@ headers:
                  ^
   X-Urgent: true
             ^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -49,6 +50,7 @@ headers:
   - key: X-Session-ID
     ^^^^^^^^^^^^^^^^^
     value: $session.id
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -84,6 +86,7 @@ platform: verboo
 name: create_ticket
 url: https://helpdesk.company.example/api/tickets
 method: POST
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -135,6 +138,7 @@ url: https://helpdesk.company.example/api/tickets
 method: POST
 body: '{ \"title\": \"$session.id\" }'
        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
@@ -193,6 +197,7 @@ headers:
   X-Api-Version: '2'
   X-Session-ID: $session.id
 body: { \"title\": \"$session.id\" }
+response_directive: Confirm to the customer what was done.
 ---
 kind: trigger
 platform: verboo
