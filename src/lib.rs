@@ -24,6 +24,7 @@ pub mod flow;
 pub mod json;
 pub mod platforms;
 pub mod project;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod schema_check;

@@ -9,6 +9,7 @@ mod check;
 mod init;
 mod kill;
 mod projects;
+mod render;
 
 use std::fs;
 use std::path::{Path, PathBuf};

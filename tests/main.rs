@@ -11,6 +11,7 @@ mod language;
 mod readme;
 mod recall;
 mod redaction;
+mod render;
 mod report;
 mod rules;
 mod structure;

@@ -24,6 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["platforms/*"],
     &["rules", "platforms"],
     &["suppress"],
+    &["render"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
     &["bundle"],

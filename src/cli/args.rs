@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build::BuildArgs, check::CheckArgs, explain::ExplainArgs, init::InitArgs};
+use super::{
+    build::BuildArgs, check::CheckArgs, explain::ExplainArgs, init::InitArgs, render::RenderArgs,
+    test::TestArgs,
+};
 
 /// Checks and compiles declarative webhook, trigger and escalation definitions of conversational
 /// platforms.
@@ -63,6 +66,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Render(RenderArgs),
+    Test(TestArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// List all rules.

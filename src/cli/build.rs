@@ -7,9 +7,7 @@ use clap::Args;
 
 use super::End;
 use super::output::Output;
-use super::projects::{
-    all_environments, check, find_each, findings, load, nothing_found, summary, working_folder,
-};
+use super::projects::{check, choose, findings, load, nothing_found, summary, working_folder};
 use crate::bundle::{self, Bundle};
 use crate::compile::Outcome;
 use crate::disk::{
@@ -60,7 +58,7 @@ struct Built {
 pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure> {
     let cwd = working_folder()?;
     let workspace = load(&[], &cwd, output)?;
-    let chosen = choose(args, &workspace)?;
+    let chosen = choose(args.env.as_deref(), &workspace, "build")?;
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
     let outcomes: Vec<Outcome<'_>> = workspace
         .projects
@@ -102,32 +100,6 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
         }
     }
     Ok(End::Fine)
-}
-
-/// The environment of each project.
-fn choose(args: &BuildArgs, workspace: &Workspace) -> Result<Vec<Option<String>>, Failure> {
-    let all = all_environments(workspace);
-    if let Some(wanted) = &args.env {
-        return find_each(wanted, &all);
-    }
-    let mut chosen = Vec::new();
-    let mut failures = Vec::new();
-    for environments in all {
-        match environments.names.as_slice() {
-            [] => chosen.push(None),
-            [only] => chosen.push(Some(only.clone())),
-            [first, ..] => {
-                let place = quoted(Path::new(&environments.place));
-                let message = format!("{place} declares several environments");
-                failures.push(Failure::new(message).help(format!(
-                    "{}; name one: `hookc build --env {first}`",
-                    environments.sentence()
-                )));
-            }
-        }
-    }
-    Failure::unless_empty(failures)?;
-    Ok(chosen)
 }
 
 fn build(

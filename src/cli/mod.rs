@@ -14,9 +14,13 @@ mod check;
 mod explain;
 mod fix;
 mod init;
+mod names;
 mod output;
 mod projects;
+mod render;
 mod rules;
+mod test;
+mod test_report;
 
 use std::process::ExitCode;
 
@@ -78,6 +82,8 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
     match &cli.command {
         Command::Check(args) => check::run(args, output),
         Command::Build(args) => build::run(args, output),
+        Command::Render(args) => render::run(args, output),
+        Command::Test(args) => test::run(args, output),
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),

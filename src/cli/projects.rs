@@ -7,8 +7,8 @@ use crate::definition::Environment;
 use crate::diagnostic::{self, Diagnostic, Severity, list_all, nearest};
 use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, quoted};
 use crate::project::ReadBeside;
-use crate::report::Summary;
-use crate::source::FileId;
+use crate::report::{Format, Options, Summary, render};
+use crate::source::{FileId, Span};
 
 use super::output::{Output, reason};
 
@@ -119,6 +119,57 @@ pub(super) fn find_each(
     }
     Failure::unless_empty(failures)?;
     Ok(chosen)
+}
+
+/// The environment of each project: the wanted one, or the only one.
+///
+/// # Errors
+/// Where it is not declared, or several are and none is wanted.
+pub(super) fn choose(
+    wanted: Option<&str>,
+    workspace: &Workspace,
+    command: &str,
+) -> Result<Vec<Option<String>>, Failure> {
+    let all = all_environments(workspace);
+    if let Some(wanted) = wanted {
+        return find_each(wanted, &all);
+    }
+    let mut chosen = Vec::new();
+    let mut failures = Vec::new();
+    for environments in all {
+        match environments.names.as_slice() {
+            [] => chosen.push(None),
+            [only] => chosen.push(Some(only.clone())),
+            [first, ..] => {
+                let place = quoted(Path::new(&environments.place));
+                let message = format!("{place} declares several environments");
+                failures.push(Failure::new(message).help(format!(
+                    "{}; name one: `hookc {command} --env {first}`",
+                    environments.sentence()
+                )));
+            }
+        }
+    }
+    Failure::unless_empty(failures)?;
+    Ok(chosen)
+}
+
+/// What keeps definitions from being read, as a report: the structural errors in these places, or
+/// in all files where none is named.
+pub(super) fn unreadable(
+    outcomes: &[Outcome<'_>],
+    places: &[Span],
+    workspace: &Workspace,
+) -> Option<String> {
+    let mut found = findings(outcomes, workspace);
+    found.retain(|one| {
+        let is_there = places.is_empty() || places.iter().any(|place| place.contains(one.span));
+        one.rule.is_fixed() && !one.suppressed && is_there
+    });
+    let summary = summary(outcomes, &found);
+    let options = Options::default();
+    let report = || render(Format::Full, &found, &workspace.sources, &summary, &options);
+    (!found.is_empty()).then(report)
 }
 
 impl Environments {
