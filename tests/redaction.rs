@@ -4,7 +4,7 @@ use hookc::compile::check_example;
 use hookc::diagnostic::ExampleFile;
 use hookc::report::{Format, Options, Summary, render};
 
-const HOOKS: &str = r#"kind: webhook
+const HOOKS: &str = "kind: webhook
 name: one
 url: https://svc:geheim-0@erp.example/a?key=sk_live_4eC39HqLyjWDarjt
 method: GET
@@ -17,7 +17,7 @@ headers:
   X-Ünicode: geheim-3
 body:
   note: geheim-2 is all it takes
-"#;
+";
 
 const MANIFEST: &str = "default_platform: verboo
 environments:

@@ -14,7 +14,7 @@ use super::projects::{
 use super::test_report::{self, Ran};
 use crate::compile::Outcome;
 use crate::definition::Definition;
-use crate::disk::{self, Failure, write_whole};
+use crate::disk::{self, Failure, write_named};
 use crate::flow::Flow;
 use crate::render::{can_be_rendered, run_tests};
 use crate::source::FileId;
@@ -125,7 +125,7 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
                 output.print(&text);
             }
             None => output.print(&text),
-            Some(file) => write_whole(file, &text)?,
+            Some(file) => write_named(file, &text)?,
         }
     }
     if ran.is_empty() {

@@ -1,10 +1,11 @@
 //! `unexpected-endpoint`
 
-use super::http::{Address, finding, is_own_endpoint};
+use super::http::{Address, finding, is_host, is_own_endpoint};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
+use crate::url;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -83,12 +84,7 @@ pub fn check(
     };
     let Ok(parts) = &address.parts else { return };
     let platform = definition.platform.name;
-    let is_known = |host: &str| {
-        endpoint
-            .hosts
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(host))
-    };
+    let is_known = |host: &str| endpoint.hosts.iter().any(|known| is_host(host, known));
     let (range, message) = match address.host() {
         Some((range, host)) if !is_known(host) => {
             let host = host.escape_debug();
@@ -97,7 +93,8 @@ pub fn check(
         None => return,
         Some(_) => {
             let path = slice(&address.neutral.text, parts.path.clone());
-            let id = path.strip_prefix(endpoint.path).unwrap_or_default();
+            let sent = url::without_dot_segments(path);
+            let id = sent.strip_prefix(endpoint.path).unwrap_or_default();
             if !id.is_empty() && !id.contains('/') {
                 return;
             }

@@ -1,6 +1,6 @@
 //! `wrong-direction`
 
-use super::http::{Address, finding};
+use super::http::{Address, finding, is_host};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -60,7 +60,7 @@ pub fn check(
         return;
     };
     if let Some((range, host)) = address.host()
-        && host.trim_end_matches('.').eq_ignore_ascii_case(opposite)
+        && is_host(host, opposite)
     {
         let message = format!("`{host}` is {what}");
         let help = format!(

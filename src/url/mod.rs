@@ -108,9 +108,48 @@ impl Parts {
     }
 }
 
+/// A path as clients send it: without `.` and `..` (RFC 3986, 5.2.4), percent-encoded ones too.
+#[must_use]
+pub fn without_dot_segments(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        match plain.as_str() {
+            "." => {}
+            ".." => drop(kept.pop()),
+            _ => {
+                kept.push(segment);
+                continue;
+            }
+        }
+        // A dot segment at the end leaves the `/` before it.
+        if segments.peek().is_none() {
+            kept.push("");
+        }
+    }
+    kept.iter().flat_map(|segment| ["/", segment]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Missing, slice, split};
+    use super::{Missing, slice, split, without_dot_segments};
+
+    /// The first two are the examples of RFC 3986, 5.2.4.
+    #[test]
+    fn dot_segments_are_gone() {
+        for (path, expected) in [
+            ("/a/b/c/./../../g", "/a/g"),
+            ("/mid/content=5/../6", "/mid/6"),
+            ("/a/..", "/"),
+            ("/../a", "/a"),
+            ("/a/%2E%2e/b/.", "/b/"),
+            ("/a//b", "/a//b"),
+            ("", ""),
+        ] {
+            assert_eq!(without_dot_segments(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn parts_of_urls() {

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::platforms::facts::{Field, Kind};
 use crate::source::{Sources, Span, slice};
 use crate::templates::{Neutral, neutral};
+use crate::url::{self, Host};
 
 /// A finding at a part of a text. Where the environment says what stands there, a label tells so.
 pub(super) fn finding(
@@ -117,6 +118,11 @@ pub(super) fn without_references(
 /// Whether what people said in a conversation is sent without being asked for.
 pub(super) fn sends_transcripts(definition: &Definition<'_>) -> bool {
     definition.kind == Kind::Escalation || definition.form.get(Field::Topics).is_some()
+}
+
+/// Whether a host as written is the one with this name.
+pub(super) fn is_host(written: &str, name: &str) -> bool {
+    url::contacted(written) == Host::Name(name.to_owned())
 }
 
 /// Whether it is an endpoint of the platform's own.
