@@ -17,6 +17,7 @@ mod rules;
 mod structure;
 mod suppress;
 mod templates;
+mod triggers;
 mod urls;
 mod yaml_properties;
 mod yaml_suite;

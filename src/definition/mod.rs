@@ -44,6 +44,8 @@ pub struct Definition<'s> {
     pub description: Option<Text<'s>>,
     /// The keys of the fields that are written, legible or not.
     pub keys: Vec<(Field, Span)>,
+    /// Where the values of those fields stand, without quotes.
+    pub values: Vec<(Field, Span)>,
     /// The fields in which something is wrong, so that nothing may be concluded from what they lack.
     pub faulty: Vec<Field>,
     /// Its build-time values.
@@ -227,6 +229,15 @@ impl Definition<'_> {
     #[must_use]
     pub fn key_span(&self, field: Field) -> Option<Span> {
         self.keys
+            .iter()
+            .find(|(written, _)| *written == field)
+            .map(|(_, span)| *span)
+    }
+
+    /// The value of a field, if it is written.
+    #[must_use]
+    pub fn value_span(&self, field: Field) -> Option<Span> {
+        self.values
             .iter()
             .find(|(written, _)| *written == field)
             .map(|(_, span)| *span)

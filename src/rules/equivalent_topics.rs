@@ -2,8 +2,10 @@
 
 use super::topics::known_topics;
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list_all};
+use crate::platforms::facts::Field;
 use crate::project::{DefinitionId, Project};
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,15 +27,20 @@ platform: ebbot
 name: live_feed
 direction: outgoing
 topics:
+^^^^^^
   - chat.user.message
-    ^^^^^^^^^^^^^^^^^
   - chat.bot.message
-    ----------------
   - chat.agent.message
-    ------------------
   - chat.system.message
-    -------------------
 url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
+---
+kind: webhook
+platform: ebbot
+name: team_feed
+direction: outgoing
+topics: [chat.user.message, chat.bot.message, chat.agent.message, chat.system.message]
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+url: https://team.acme.example/ebbot/${secret.EBBOT_PATH}
 ",
     }],
     good: &[
@@ -64,31 +71,37 @@ url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
 
 /// Looks for topics that are together what one topic is.
 pub fn check(
-    _: &Project<'_>,
+    project: &Project<'_>,
     _: DefinitionId,
     definition: &Definition<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(facts) = definition.platform.topics else {
+    let (Some(facts), Some(span)) = (definition.platform.topics, list(project, definition)) else {
         return;
     };
     for wider in facts.wider.iter().filter(|wider| wider.is_their_sum) {
         let first_of = |name: &&str| known_topics(definition).find(|topic| topic.as_str() == *name);
         let parts: Option<Vec<_>> = wider.holds.iter().map(first_of).collect();
-        let has_whole = first_of(&wider.topic).is_some();
-        let Some(mut parts) = parts.filter(|_| !has_whole) else {
+        let Some(parts) = parts.filter(|_| first_of(&wider.topic).is_none()) else {
             continue;
         };
-        parts.sort_by_key(|topic| topic.span());
-        let Some((first, rest)) = parts.split_first() else {
-            continue;
-        };
-        let message = format!("these topics together are `{}`", wider.topic);
-        let finding = Diagnostic::new(&RULE, first.span(), message)
+        let names = list_all(wider.holds.iter().copied());
+        let message = format!("{names} together are `{}`", wider.topic);
+        let finding = Diagnostic::new(&RULE, span, message)
             .help(format!("subscribe to `{}` instead of them", wider.topic));
-        let finding = first.explain(finding);
-        found.push(rest.iter().fold(finding, |finding, topic| {
-            finding.label(topic.span(), "and this one")
-        }));
+        found.push(
+            parts
+                .iter()
+                .fold(finding, |finding, topic| topic.explain(finding)),
+        );
     }
+}
+
+/// The list of topics; of one that takes several lines, its key.
+fn list(project: &Project<'_>, definition: &Definition<'_>) -> Option<Span> {
+    let value = definition.value_span(Field::Topics)?;
+    if project.sources.text_at(value).contains(['\n', '\r']) {
+        return definition.key_span(Field::Topics);
+    }
+    Some(value)
 }

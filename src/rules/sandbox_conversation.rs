@@ -34,7 +34,7 @@ message: { type: text }
 conversation: continue
               --------
 sandbox: true
-^^^^^^^
+         ^^^^
 ",
         },
         Example {
@@ -53,7 +53,7 @@ message: { type: text }
 conversation: continue
               --------
 sandbox: ${sandbox}
-^^^^^^^
+         ^^^^^^^^^^
 # file: hookc.yaml
 environments:
   staging: { sandbox: true }
@@ -111,7 +111,7 @@ pub fn check(
     let (Some(true), Some(conversation)) = (trigger.sandbox, &trigger.conversation) else {
         return;
     };
-    let Some(key) = definition.key_span(Field::Sandbox) else {
+    let Some(value) = definition.value_span(Field::Sandbox) else {
         return;
     };
     if conversation.as_str() != "continue" {
@@ -119,7 +119,7 @@ pub fn check(
     }
     let finding = Diagnostic::new(
         &RULE,
-        key,
+        value,
         "a message in the sandbox continues a conversation",
     )
     .label(
@@ -128,33 +128,20 @@ pub fn check(
     )
     .help("write `sandbox: false`, or `conversation: new`");
     let finding = conversation.explain(finding);
-    found.push(match setting_of(project, definition, key) {
+    found.push(match setting_of(project, definition, value) {
         Some((name, span)) => finding.label(span, format!("the value of `{name}`")),
         None => finding,
     });
 }
 
-/// The environment's value that makes up the field with this key, if it is exactly one.
+/// The environment's value that makes up a value, if it is exactly one.
 fn setting_of<'d>(
     project: &Project<'_>,
     definition: &'d Definition<'_>,
-    key: Span,
+    value: Span,
 ) -> Option<(&'d str, Span)> {
-    let is_value_of_key = |span: Span| {
-        let between = Span {
-            start: key.end,
-            end: span.start,
-            ..key
-        };
-        let text = project.sources.text_at(between);
-        text.chars()
-            .all(|c| c.is_whitespace() || matches!(c, ':' | '"' | '\''))
-    };
     let mut settings = definition.uses.settings.iter();
-    let used = settings.find(|setting| {
-        let span = setting.span;
-        span.file == key.file && span.start >= key.end && is_value_of_key(span)
-    })?;
+    let used = settings.find(|setting| setting.span == value)?;
     let value = project.environment()?.value(&used.name)?;
     Some((&used.name, value.span))
 }

@@ -159,7 +159,11 @@ fn report(description: &Text<'_>, earlier: &Definition<'_>) -> Diagnostic {
 
 /// The words that carry meaning, sorted, each once; plurals and third persons without their `s`.
 fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('’', "'");
+    let lower = lower
+        .replace("can't", "can not")
+        .replace("cannot", "can not");
+    let lower = lower.replace("n't", " not");
     let mut words: Vec<String> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(word))
@@ -219,6 +223,11 @@ mod tests {
         assert!(!same(
             open,
             "Call when the customer does not want to open a ticket."
+        ));
+        let slow = "Call when the internet does not work or cannot be reached";
+        assert!(same(
+            slow,
+            "Call when the internet doesn't work, or can’t be reached."
         ));
         assert!(!same("Call when a pass is lost", "Call when a pas is lost"));
     }

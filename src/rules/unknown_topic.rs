@@ -58,6 +58,13 @@ pub fn check(
     let Some(facts) = definition.form.get(Field::Topics) else {
         return;
     };
+    // Written twice, it would be the next fault.
+    let is_free = |meant: &str| {
+        definition
+            .topics
+            .iter()
+            .all(|topic| topic.as_str() != meant)
+    };
     for topic in &definition.topics {
         let written = topic.as_str();
         if topic.is_unresolved() || facts.values.contains(&written) {
@@ -73,7 +80,7 @@ pub fn check(
         let legal = facts.values.iter().copied();
         found.push(
             topic.explain(match nearest(written, legal.clone()) {
-                Some(meant) if topic.pieces().is_empty() => finding
+                Some(meant) if is_free(meant) && topic.pieces().is_empty() => finding
                     .help(format!("did you mean `{meant}`?"))
                     .edit(false, span, meant),
                 Some(meant) => finding.help(format!("did you mean `{meant}`?")),

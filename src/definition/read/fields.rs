@@ -48,6 +48,7 @@ impl<'s> Reader<'_, 's> {
                 self.common_field(&slot, kind, definition);
             } else if let Some(facts) = definition.form.field(&key.value) {
                 definition.keys.push((facts.field, slot.key));
+                definition.values.push((facts.field, slot.value.span()));
                 let found_before = self.diagnostics.len();
                 self.field(facts, &slot, definition);
                 if self.diagnostics.len() > found_before {

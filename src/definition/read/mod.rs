@@ -139,6 +139,7 @@ impl<'s> Reader<'_, 's> {
             name: None,
             description: None,
             keys: Vec::new(),
+            values: Vec::new(),
             faulty: Vec::new(),
             uses: Uses::default(),
             comments: Vec::new(),
