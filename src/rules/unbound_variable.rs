@@ -135,6 +135,9 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// So many calls are shown at most; more tell nothing new.
+const MAX_LABELS: usize = 100;
+
 fn unbound(
     flow: &Flow<'_, '_>,
     id: DefinitionId,
@@ -149,16 +152,16 @@ fn unbound(
     let message = format!(
         "`{}` has no value when {} calls `{}`",
         read.shown(),
-        list(triggers.iter().copied()),
+        named(&triggers),
         flow.name_of(id)
     );
     let name = read.name();
     let help = format!(
         "declare `{name}` in the `parameters` of {}, or call a webhook there that does not use it",
-        list(triggers)
+        named(&triggers)
     );
     let mut diagnostic = Diagnostic::new(&RULE, read.span(), message).help(help);
-    for site in sites {
+    for site in sites.iter().take(MAX_LABELS) {
         let trigger = flow.project.get(site.trigger).map_or("", Definition::name);
         if let Some(call) = flow.call(*site) {
             let label = format!("`{trigger}` does not provide `{name}`");
@@ -166,4 +169,13 @@ fn unbound(
         }
     }
     diagnostic
+}
+
+fn named(triggers: &[&str]) -> String {
+    match triggers {
+        [first, _, _, _, ..] => {
+            format!("`{first}` or one of {} other triggers", triggers.len() - 1)
+        }
+        few => list(few.iter().copied()),
+    }
 }
