@@ -75,3 +75,28 @@ headers: { X-Auth-Token: gehéim, X Trace: a }
     });
     assert!(is_name, "{shown}");
 }
+
+/// Naming a file drops the findings of others, but not the lines of theirs that a label shows.
+#[test]
+fn a_finding_hides_what_stands_in_each_of_its_files() {
+    let file = |path: &str, text: String| ExampleFile {
+        path: path.to_owned(),
+        text,
+    };
+    let head = "kind: webhook\nplatform: verboo\nname: dup";
+    let rest = "url: https://erp.example/a\nmethod: GET";
+    let first = format!("{head} # geheim-5\n{rest}\nheaders: {{ X-Auth-Token: geheim-5 }}\n");
+    let files = [
+        file("a.yaml", first),
+        file("b.yaml", format!("{head}\n{rest}\n")),
+    ];
+    let (sources, mut found) = check_example(&files);
+    found.retain(|found| found.rule.name == "duplicate-definition");
+    assert_eq!(found.len(), 1);
+    let (format, options) = (Format::Full, Options::default());
+    let shown = render(format, &found, &sources, &Summary::default(), &options);
+    assert!(
+        shown.contains("a.yaml") && !shown.contains("geheim"),
+        "{shown}"
+    );
+}

@@ -1,6 +1,6 @@
 //! Joins the findings of all environments, and drops those that have the same cause as others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -50,6 +50,26 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
         }
     }
     merged
+}
+
+/// A finding about several files is shown with all of them, maybe without the findings that say what
+/// has to be hidden there: so it has to say that itself.
+pub(super) fn share_redactions(diagnostics: &mut [Diagnostic]) {
+    let mut hidden: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for span in diagnostics.iter().flat_map(|found| &found.redact) {
+        hidden.entry(span.file).or_default().push(*span);
+    }
+    if hidden.is_empty() {
+        return;
+    }
+    for found in diagnostics {
+        let spans = found.labels.iter().map(|label| label.span);
+        let files: BTreeSet<FileId> = spans.chain([found.span]).map(|span| span.file).collect();
+        if files.len() > 1 {
+            let further = files.iter().filter_map(|file| hidden.get(file));
+            found.redact.extend(further.flatten());
+        }
+    }
 }
 
 /// Pairs of rules where the first speaks for both when they point at the same text.
