@@ -2,7 +2,8 @@
 
 use hookc::compile::{Input, InputFile, check, check_example};
 use hookc::diagnostic::{Diagnostic, ExampleFile};
-use hookc::source::{SourceFile, Sources};
+use hookc::source::{SourceFile, Sources, Span};
+use hookc::suppress::{FileAllows, Reporting};
 
 /// Findings as `line rule`, those that a comment allows in brackets.
 fn found(files: &[(&str, &str)]) -> Vec<String> {
@@ -212,4 +213,49 @@ fn a_comment_is_unused_only_where_every_environment_was_checked() {
     assert_eq!(of(None, true), ["3 unused-definition", "5 unused-allow"]);
     assert_eq!(of(Some("a"), true), ["3 unused-definition"]);
     assert_eq!(of(None, false), ["3 unused-definition"]);
+}
+
+/// The span of every `X` is a finding; those that the comment allows are counted.
+fn allowed(text: &str) -> usize {
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new("a.yaml", text));
+    let stream = hookc::yaml::parse(file, text);
+    let allows = FileAllows::read(file, &sources[file], &stream, &|_| true);
+    let rule = hookc::rules::find("comment-in-value").unwrap();
+    let spans = text
+        .match_indices('X')
+        .map(|(at, _)| Span::new(file, at, at + 1));
+    let mut found: Vec<Diagnostic> = spans.map(|span| Diagnostic::new(rule, span, "x")).collect();
+    let reporting = Reporting {
+        is_complete: false,
+        is_off: &|_| false,
+    };
+    let mut allows: Vec<FileAllows<'_>> = allows.into_iter().collect();
+    hookc::suppress::apply(&mut allows, reporting, &|_| true, &mut found);
+    found.iter().filter(|found| found.suppressed).count()
+}
+
+/// The line is that of the key or of the `-`; a `#` inside of a block scalar is data.
+#[test]
+fn the_line_of_a_long_scalar_is_that_of_its_key_or_dash() {
+    const ALLOW: &str = "# hookc: allow(comment-in-value) x";
+    for (text, expected) in [
+        ("body: |  ALLOW\n  a X\n  X\nb: X\n", 2),
+        ("ALLOW\nbody: >-\n  a\n  X\nb: X\n", 1),
+        ("body: |\n  a X ALLOW\n", 0),
+        ("body: |\n  a X\n# hookc: allow(other)\nALLOW\nb: X\n", 1),
+        ("l:\n- |  ALLOW\n  a X\n- X\n", 1),
+        ("l:\n- a: |  ALLOW\n    X\n  b: |\n    X\n", 1),
+        ("l:\n  ALLOW\n  - \"a\n    X\"\n  - X\n", 1),
+        ("a: \"b ALLOW\n  X\"\n", 0),
+        ("a: # hookc: allow(comment-in-value)\n  b X\n  c X\n", 2),
+        ("a: { b: \"x\n   X\" } ALLOW\n", 0),
+        ("a: X ALLOW\nb: X\n", 1),
+        ("a:\r\n  - |+ ALLOW\r\n    X\r\n\r\nb: X\r\n", 1),
+        ("a: X\n---\nb: X ALLOW\n", 1),
+        ("a: X\nALLOW\n", 0),
+    ] {
+        let text = text.replace("ALLOW", ALLOW);
+        assert_eq!(allowed(&text), expected, "{text}");
+    }
 }

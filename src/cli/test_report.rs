@@ -53,7 +53,6 @@ pub(super) fn full(ran: &[Ran], sources: &Sources, options: &Options) -> String 
         }
         let _ = writeln!(out, "{word}  {}", visible(&one.title()));
         for mismatch in &one.result.mismatches {
-            out.push('\n');
             out.push_str(&shown(mismatch, sources, options));
         }
     }
@@ -74,9 +73,7 @@ fn shown(mismatch: &Mismatch, sources: &Sources, options: &Options) -> String {
     let found = [finding];
     let mut out = report::render(Format::Full, &found, sources, &summary, &options);
     if let Some((expected, actual)) = &mismatch.difference {
-        while out.ends_with("\n\n") {
-            out.pop();
-        }
+        out.truncate(out.trim_end_matches('\n').len() + 1);
         out.push_str(&difference(expected, actual));
         out.push('\n');
     }
@@ -85,20 +82,19 @@ fn shown(mismatch: &Mismatch, sources: &Sources, options: &Options) -> String {
 
 /// The two texts, by lines where they have several.
 fn difference(expected: &str, actual: &str) -> String {
-    let mut out = String::from("  - expected\n  + the request\n");
-    if expected.contains('\n') || actual.contains('\n') {
-        let diff = report::unified("", "", &ended(expected), &ended(actual));
-        // The first lines name files and lines, of which there are none here.
-        let lines = diff.lines().skip(2).filter(|line| !line.starts_with("@@"));
-        for line in lines {
-            let _ = writeln!(out, "  {}", visible(line));
-        }
-        return out;
+    if !(expected.contains('\n') || actual.contains('\n')) {
+        let expected = format!("  expected: {}\n", visible(expected));
+        return match actual {
+            "" => expected,
+            actual => format!("{expected}    actual: {}\n", visible(actual)),
+        };
     }
-    for (mark, text) in [('-', expected), ('+', actual)] {
-        if mark == '-' || !text.is_empty() {
-            let _ = writeln!(out, "  {mark} {}", visible(text));
-        }
+    let mut out = String::from("  - expected\n  + actual\n\n");
+    let diff = report::unified("", "", &ended(expected), &ended(actual));
+    // The first lines name files and lines, of which there are none here.
+    let lines = diff.lines().skip(2).filter(|line| !line.starts_with("@@"));
+    for line in lines {
+        let _ = writeln!(out, "  {}", visible(line));
     }
     out
 }

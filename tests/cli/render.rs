@@ -209,7 +209,7 @@ fn a_failed_test_shows_the_expectation_and_both_texts() {
         "FAIL  verboo/webhook/create_ticket: quotes survive",
         "error[failed-test]: `header x-session` is not as expected",
         "a.yaml:22:29",
-        "  - s2\n  + s1\n",
+        "  expected: s2\n    actual: s1\n",
         "0 passed, 1 failed",
     ] {
         assert!(ran.stdout.contains(text), "{text}: {}", ran.stdout);
