@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 
 use super::output::Output;
 use super::projects::{
-    all_environments, check, find_each, findings, load, nothing_found, summary, working_folder,
+    all_environments, check, find_each, findings, holds_in_all, load, nothing_found, summary,
+    working_folder,
 };
 use super::{End, fix};
 use crate::compile::Outcome;
@@ -231,7 +232,9 @@ fn narrowed(outcomes: &[Outcome<'_>], named: &[Named], workspace: &Workspace) ->
         let has_all = project
             .manifest
             .is_some_and(|manifest| files.contains(&manifest));
-        let wanted = outcome.diagnostics.iter().filter(|found| {
+        let all = outcome.diagnostics.iter();
+        let all = all.filter(|found| holds_in_all(found, outcomes));
+        let wanted = all.filter(|found| {
             has_all || has(found.span) || found.labels.iter().any(|label| has(label.span))
         });
         found.extend(wanted.cloned());

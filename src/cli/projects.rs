@@ -8,6 +8,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, list_all, nearest};
 use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, quoted};
 use crate::project::ReadBeside;
 use crate::report::{Format, Options, Summary, render};
+use crate::rules::unused_allow;
 use crate::source::{FileId, Span};
 
 use super::output::{Output, reason};
@@ -199,10 +200,26 @@ impl Environments {
 pub(super) fn findings(outcomes: &[Outcome<'_>], workspace: &Workspace) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = outcomes
         .iter()
-        .flat_map(|outcome| outcome.diagnostics.iter().cloned())
+        .flat_map(|outcome| &outcome.diagnostics)
+        .filter(|found| holds_in_all(found, outcomes))
+        .cloned()
         .collect();
     diagnostic::sort(&mut found, &workspace.sources);
     found
+}
+
+/// Whether a comment that one project does not need is needed by none of those that share its file;
+/// other findings hold where one project has them.
+pub(super) fn holds_in_all(found: &Diagnostic, outcomes: &[Outcome<'_>]) -> bool {
+    let is_about_comments = found.rule.name == unused_allow::RULE.name;
+    let has_it = |outcome: &Outcome<'_>| {
+        let mut all = outcome.diagnostics.iter();
+        all.any(|other| other.rule.name == found.rule.name && other.span == found.span)
+    };
+    let mut sharing = outcomes
+        .iter()
+        .filter(|outcome| outcome.files.contains(&found.span.file));
+    !is_about_comments || sharing.all(has_it)
 }
 
 /// What several projects came to.

@@ -504,3 +504,24 @@ fn fixes_go_through_links_and_keep_permissions() {
     let mode = fs::metadata(&real).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
 }
+
+/// One project calls the webhook, the other one does not.
+#[test]
+fn a_comment_in_a_shared_file_is_used_where_one_project_needs_it() {
+    let unused = "kind: webhook\nplatform: verboo\nname: a # hookc: allow(unused-definition) b has no trigger\nurl: https://a.example/\nmethod: GET\nresponse_directive: Say when it arrives.\n";
+    let trigger = "kind: trigger\nplatform: verboo\nname: t\ndescription: Call when the customer asks where an order is.\nwebhooks: [a]\n";
+    let manifest = "sources: ['*.yaml', ../shared/*.yaml]\n";
+    let folder = Folder::with(&[
+        ("p/hookc.yaml", manifest),
+        ("p/t.yaml", trigger),
+        ("q/hookc.yaml", manifest),
+        ("q/empty.yaml", ""),
+        ("shared/a.yaml", unused),
+    ]);
+    folder.run("check --deny warnings").ends(0).says_nothing();
+    folder
+        .run("check --deny warnings shared/a.yaml")
+        .ends(0)
+        .says_nothing();
+    folder.run("check --deny warnings --project p").ends(1);
+}
