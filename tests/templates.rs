@@ -6,7 +6,9 @@
 
 use std::path::Path;
 
+use hookc::templates::dollar::{Encoding, Values, substitute};
 use hookc::templates::{jsonpath, mustache};
+use proptest::prelude::*;
 use serde_json::Value;
 
 #[test]
@@ -71,6 +73,49 @@ fn jsonpath_selects_what_its_compliance_suite_says() {
             selected.len() < 2 || path.selects_many(),
             "{name}: {selector}"
         );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn mustache_of_any_text_has_its_places_in_order(text in r#"([a-z \n"é.]|\{\{[#^/!&>=]?|\{|\}|\}\}){0,40}"#) {
+        let template = mustache::parse(&text);
+        let mut end = 0;
+        for tag in &template.tags {
+            prop_assert!(tag.range.start >= end && text.get(tag.range.clone()).is_some());
+            end = tag.range.end;
+        }
+        for fault in &template.faults {
+            prop_assert!(text.get(fault.range.clone()).is_some_and(|text| text.starts_with("{{")));
+        }
+        let _ = mustache::render(&text, &serde_json::json!({ "a": [{ "b": "{{a}}" }, 1] }), true);
+    }
+
+    #[test]
+    fn jsonpath_of_any_text_has_its_parts_in_order(text in r#"\$?([a-z.*:,?@\-0-9' "é\\]|\[|\]|\(|\)){0,30}"#) {
+        match jsonpath::parse(&text) {
+            Ok(path) => {
+                let mut end = 1;
+                for part in &path.parts {
+                    prop_assert!(part.range.start >= end && text.get(part.range.clone()).is_some());
+                    end = part.range.end;
+                }
+            }
+            Err(fault) => prop_assert!(text.is_char_boundary(fault.at)),
+        }
+    }
+
+    #[test]
+    fn what_is_put_in_does_not_break_out(value in any::<String>(), before in "[a-z]{0,3}") {
+        let values = Values::new([("v".to_owned(), Value::String(value.clone()))]);
+        let (json, _) = substitute(&format!("\"{before}$v\""), &values, Encoding::JsonString);
+        let parsed: Value = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(parsed, Value::String(before.clone() + &value));
+        let (url, trace) = substitute("/a/$v/b?c=$v", &values, Encoding::Url);
+        prop_assert_eq!(url.matches(['/', '?', '#', '&', ' ']).count(), 4);
+        prop_assert_eq!(trace.len(), 2);
     }
 }
 

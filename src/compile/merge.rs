@@ -99,6 +99,16 @@ const BEFORE: &[(&str, &str)] = &[
     ("unquoted-template", "invalid-yaml"),
     ("unquoted-template", "wrong-type"),
     ("wrong-type", "invalid-parameters"),
+    ("malformed-reference", "array-in-string"),
+    ("malformed-reference", "unknown-variable"),
+    ("mapping-to-global-key", "shadowed-variable"),
+    ("template-in-directive", "wrong-template-syntax"),
+    ("unquoted-template", "invalid-yaml"),
+    ("unquoted-template", "wrong-type"),
+    ("variable-in-host", "unencoded-tag"),
+    ("variable-in-key", "html-escape-in-json"),
+    ("wrong-template-syntax", "invalid-url"),
+    ("wrong-template-syntax", "unknown-variable"),
 ];
 
 /// One cause, one diagnostic: where several rules describe the same fault at the same place, only

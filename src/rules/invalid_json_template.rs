@@ -1,11 +1,13 @@
 //! `invalid-json-template`
 
+use rustc_hash::FxHashSet;
+
 use super::json_template::{self, Broken};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::{Flow, Types};
 use crate::platforms::facts::Field;
-use crate::project::Form;
-use crate::templates::mustache::{Tag, TagKind};
+use crate::project::Place;
+use crate::templates::mustache::Tag;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -107,21 +109,13 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         let Some((text, template)) = json_template::body(definition).filter(|_| is_json) else {
             continue;
         };
-        let may_repeat = |tag: &Tag| {
-            let mut reads = flow.reads(id).iter();
-            let read = reads.find(|read| {
-                std::ptr::eq(read.used.text, text)
-                    && read.used.range == tag.range
-                    && matches!(
-                        read.used.form,
-                        Form::Tag {
-                            kind: TagKind::Section,
-                            ..
-                        }
-                    )
-            });
-            read.is_none_or(|read| flow.types(read).may_be(Types::ARRAY))
-        };
+        let reads = flow.reads(id).iter();
+        let once: FxHashSet<usize> = reads
+            .filter(|read| matches!(read.used.place, Place::BodyTemplate))
+            .filter(|read| !flow.types(read).may_be(Types::ARRAY))
+            .map(|read| read.used.range.start)
+            .collect();
+        let may_repeat = |tag: &Tag| !once.contains(&tag.range.start);
         if let Some(broken) = json_template::broken(text.as_str(), &template, &may_repeat) {
             let span = text.span_of(broken.range.clone());
             let has_sections = template.tags.iter().any(|tag| tag.kind.opens());

@@ -1,6 +1,7 @@
 //! One file a rule. Those in `reading` word what is found while a file is read; the others run over
 //! the project as meant.
 
+mod array_in_string;
 mod auth_conflict;
 mod body_on_get;
 mod client_data_conflict;
@@ -24,6 +25,7 @@ mod header_injection;
 mod header_lookup;
 mod html_escape_in_json;
 mod http;
+mod image_index;
 mod insecure_url;
 mod invalid_credential;
 mod invalid_example;
@@ -37,6 +39,7 @@ mod invalid_url;
 pub mod json_template;
 mod jsonpath_no_match;
 mod levels;
+mod malformed_reference;
 mod many_valued_jsonpath;
 mod mapping_to_global_key;
 mod maybe_unset_variable;
@@ -94,8 +97,10 @@ mod used_before_set;
 mod vague_description;
 pub mod values;
 mod variable_in_host;
+mod variable_in_key;
 mod wrong_content_type;
 mod wrong_direction;
+mod wrong_template_syntax;
 
 pub use table::TABLE;
 

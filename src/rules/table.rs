@@ -5,14 +5,15 @@ use super::reading::{
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, auth_conflict, body_on_get, client_data_conflict, client_data_nesting,
-    client_data_overwrite, comment_in_value, dead_directive, description_too_long,
-    duplicate_definition, duplicate_escalation, duplicate_header, duplicate_topic,
-    environment_mismatch, equivalent_topics, forwarded_authorization, guessable_endpoint,
-    hardcoded_secret, header_injection, header_lookup, html_escape_in_json, insecure_url,
-    invalid_credential, invalid_example, invalid_header_name, invalid_header_value,
-    invalid_json_template, invalid_jsonpath, invalid_mustache, invalid_parameters, invalid_url,
-    jsonpath_no_match, levels, many_valued_jsonpath, mapping_to_global_key, maybe_unset_variable,
+    Check, Entry, array_in_string, auth_conflict, body_on_get, client_data_conflict,
+    client_data_nesting, client_data_overwrite, comment_in_value, dead_directive,
+    description_too_long, duplicate_definition, duplicate_escalation, duplicate_header,
+    duplicate_topic, environment_mismatch, equivalent_topics, forwarded_authorization,
+    guessable_endpoint, hardcoded_secret, header_injection, header_lookup, html_escape_in_json,
+    image_index, insecure_url, invalid_credential, invalid_example, invalid_header_name,
+    invalid_header_value, invalid_json_template, invalid_jsonpath, invalid_mustache,
+    invalid_parameters, invalid_url, jsonpath_no_match, levels, malformed_reference,
+    many_valued_jsonpath, mapping_to_global_key, maybe_unset_variable,
     message_without_conversation, missing_body, missing_directive, nonportable_jsonpath,
     optional_in_path, overlapping_topics, placeholder_url, prefix_capture, prefix_hazard,
     private_host, repeated_transcript, repeated_webhook, reserved_header, reserved_name,
@@ -23,12 +24,13 @@ use super::{
     unknown_topic, unknown_variable, unmarked_secret, unquoted_tag, unresolved_reference,
     unsupported_method, unsupported_parameter_type, unused_allow, unused_definition,
     unused_parameter, url_fragment, url_userinfo, used_before_set, vague_description,
-    variable_in_host, wrong_content_type, wrong_direction,
+    variable_in_host, variable_in_key, wrong_content_type, wrong_direction, wrong_template_syntax,
 };
 use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
+    entry(&array_in_string::RULE, Check::Flow(array_in_string::check)),
     entry(
         &auth_conflict::RULE,
         Check::Definition(auth_conflict::check),
@@ -102,6 +104,7 @@ pub static TABLE: &[Entry] = &[
         &html_escape_in_json::RULE,
         Check::Flow(html_escape_in_json::check),
     ),
+    entry(&image_index::RULE, Check::Flow(image_index::check)),
     entry(&insecure_url::RULE, Check::Definition(insecure_url::check)),
     entry(
         &invalid_credential::RULE,
@@ -142,6 +145,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &jsonpath_no_match::RULE,
         Check::Definition(jsonpath_no_match::check),
+    ),
+    entry(
+        &malformed_reference::RULE,
+        Check::Definition(malformed_reference::check),
     ),
     entry(
         &many_valued_jsonpath::RULE,
@@ -315,6 +322,7 @@ pub static TABLE: &[Entry] = &[
         &variable_in_host::RULE,
         Check::Definition(variable_in_host::check),
     ),
+    entry(&variable_in_key::RULE, Check::Flow(variable_in_key::check)),
     entry(
         &wrong_content_type::RULE,
         Check::Definition(wrong_content_type::check),
@@ -322,6 +330,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         &wrong_direction::RULE,
         Check::Definition(wrong_direction::check),
+    ),
+    entry(
+        &wrong_template_syntax::RULE,
+        Check::Definition(wrong_template_syntax::check),
     ),
     reading(&wrong_type::RULE),
     reading(&yaml_limit::RULE),

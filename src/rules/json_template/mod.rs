@@ -176,8 +176,8 @@ pub fn reads<'f, 'p, 's>(
                 Place::BodyText { .. } => JsonPlace::String,
                 Place::BodyTemplate => {
                     let start = read.used.range.start;
-                    let mut places = places.iter();
-                    places.find(|(range, _)| range.start == start)?.1
+                    let at = places.binary_search_by_key(&start, |(range, _)| range.start);
+                    places.get(at.ok()?)?.1
                 }
                 Place::Url(_) | Place::HeaderName(_) | Place::HeaderValue(_) => return None,
             };
@@ -186,7 +186,7 @@ pub fn reads<'f, 'p, 's>(
         .collect()
 }
 
-/// The tags that put values there, each with its place.
+/// The tags that put values there, each with its place, in order.
 fn places(text: &str, template: &Template) -> Vec<(Range<usize>, JsonPlace)> {
     let Some(expanded) = mustache::expand(text, template, &|_| 1, NEUTRAL, LIMIT) else {
         return Vec::new();

@@ -12,6 +12,7 @@ pub fn parse(text: &str) -> Template {
         text,
         tags: Vec::new(),
         faults: Vec::new(),
+        is_too_deep: false,
     };
     parser.find_tags();
     let (nodes, tags) = parser.nodes();
@@ -28,6 +29,8 @@ struct Parser<'t> {
     text: &'t str,
     tags: Vec<Tag>,
     faults: Vec<Fault>,
+    /// Whether a section was left out of the tree.
+    is_too_deep: bool,
 }
 
 /// A section that is not closed yet.
@@ -43,16 +46,21 @@ impl Parser<'_> {
     fn find_tags(&mut self) {
         let text = self.text;
         let mut at = 0;
+        // Once none is found there is none behind it either.
+        let mut no_comment_ends = false;
         while let Some(found) = slice(text, at..text.len()).find("{{") {
             let start = at + found;
             let inner = slice(text, start + 2..text.len());
             let (kind, sigil, close) = kind_of(inner);
-            let content = inner.find(close).map(|end| slice(inner, sigil..end));
-            let Some(content) = content.filter(|content| {
-                // A tag that opens in another one: the first lacks its end.
-                kind == TagKind::Comment || !content.contains("{{")
-            }) else {
-                at = start + 2 + sigil + name_length(slice(inner, sigil..inner.len()));
+            let behind = slice(inner, sigil..inner.len());
+            let length = match kind {
+                TagKind::Comment if no_comment_ends => None,
+                TagKind::Comment => behind.find(close),
+                _ => length_of(behind, close),
+            };
+            let Some(content) = length.map(|length| slice(behind, 0..length)) else {
+                no_comment_ends |= kind == TagKind::Comment;
+                at = start + 2 + sigil + name_length(behind);
                 self.fault(start..at, FaultKind::Unclosed(close));
                 continue;
             };
@@ -117,6 +125,7 @@ impl Parser<'_> {
                 kind => {
                     tag.depth = open.len();
                     if kind.opens() && open.len() >= MAX_DEPTH {
+                        self.is_too_deep = true;
                         self.fault(tag.range.clone(), FaultKind::TooDeep);
                     } else if kind.opens() {
                         open.push(Open {
@@ -145,7 +154,7 @@ impl Parser<'_> {
     fn close(&mut self, tag: &Tag, later: &[Tag], open: &mut Vec<Open>, nodes: &mut Vec<Node>) {
         let Some(last) = open.last() else {
             // Sections beyond the limit were reported where they open.
-            if !self.is_too_deep() {
+            if !self.is_too_deep {
                 self.fault(tag.range.clone(), FaultKind::StrayClose(tag.name.clone()));
             }
             return;
@@ -157,9 +166,11 @@ impl Parser<'_> {
                 open: last.tag.range.clone(),
             };
             let outer = open.iter().rposition(|open| open.closed_by == tag.name);
-            let is_closed_later = later
-                .iter()
-                .any(|tag| tag.kind == TagKind::Close && tag.name == inner);
+            // Who mixes up hundreds of tags gets a worse guess, in time.
+            let is_closed_later = self.faults.len() < 100
+                && later
+                    .iter()
+                    .any(|tag| tag.kind == TagKind::Close && tag.name == inner);
             match outer {
                 // The two overlap: what closes the inner one later will close the outer one.
                 Some(outer) if is_closed_later => {
@@ -177,7 +188,7 @@ impl Parser<'_> {
                         *nodes = section.ended(None, std::mem::take(nodes));
                     }
                 }
-                None if self.is_too_deep() => return,
+                None if self.is_too_deep => return,
                 None if is_closed_later => {
                     self.fault(tag.range.clone(), FaultKind::StrayClose(tag.name.clone()));
                     return;
@@ -188,11 +199,6 @@ impl Parser<'_> {
         if let Some(section) = open.pop() {
             *nodes = section.ended(Some(tag.range.clone()), std::mem::take(nodes));
         }
-    }
-
-    fn is_too_deep(&self) -> bool {
-        let mut faults = self.faults.iter();
-        faults.any(|fault| fault.kind == FaultKind::TooDeep)
     }
 
     /// What a tag takes from the text: the whole line where it puts nothing there and stands alone.
@@ -249,6 +255,18 @@ fn kind_of(inner: &str) -> (TagKind, usize, &'static str) {
         Some(b'=') => (TagKind::Delimiters, 1, "}}"),
         _ => (TagKind::Escaped, 0, "}}"),
     }
+}
+
+/// The length of what stands before the closing braces. A tag that opens before says that they are
+/// not those of this one.
+fn length_of(behind: &str, close: &str) -> Option<usize> {
+    memchr::memchr2_iter(b'{', b'}', behind.as_bytes())
+        .find_map(|at| {
+            let rest = slice(behind, at..behind.len());
+            let ends = rest.starts_with(close);
+            (ends || rest.starts_with("{{")).then_some(ends.then_some(at))
+        })
+        .flatten()
 }
 
 /// The length of blanks and a name at the start; nothing where no name follows.
@@ -312,6 +330,14 @@ mod tests {
                 .map(|(at, kind)| (at.to_owned(), kind))
                 .collect();
             assert_eq!(faults(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_take_no_time() {
+        for part in ["{{", "{{!", "{{a", "{{{a}}", "{{/a}}", "{{#a}}{{/b}}"] {
+            let text = part.repeat(100_000);
+            assert!(!parse(&text).faults.is_empty(), "{part}");
         }
     }
 
