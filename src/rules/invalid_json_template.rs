@@ -1,13 +1,9 @@
 //! `invalid-json-template`
 
-use rustc_hash::FxHashSet;
-
 use super::json_template::{self, Broken};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::flow::{Flow, Types};
+use crate::flow::Flow;
 use crate::platforms::facts::Field;
-use crate::project::Place;
-use crate::templates::mustache::Tag;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -109,18 +105,17 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         let Some((text, template)) = json_template::body(definition).filter(|_| is_json) else {
             continue;
         };
-        let reads = flow.reads(id).iter();
-        let once: FxHashSet<usize> = reads
-            .filter(|read| matches!(read.used.place, Place::BodyTemplate))
-            .filter(|read| !flow.types(read).may_be(Types::ARRAY))
-            .map(|read| read.used.range.start)
-            .collect();
-        let may_repeat = |tag: &Tag| !once.contains(&tag.range.start);
+        let may_repeat = json_template::may_repeat(flow, id);
         if let Some(broken) = json_template::broken(text.as_str(), &template, &may_repeat) {
             let span = text.span_of(broken.range.clone());
-            let has_sections = template.tags.iter().any(|tag| tag.kind.opens());
-            let diagnostic = Diagnostic::new(&RULE, span, message(&broken, has_sections))
-                .help(help(&broken, has_sections));
+            let has_sections = !broken.always && template.tags.iter().any(|tag| tag.kind.opens());
+            let is_secret = flow.project.sources.text_at(span).starts_with("${secret.");
+            let diagnostic =
+                Diagnostic::new(&RULE, span, message(&broken, has_sections)).help(if is_secret {
+                    "a secret is text: write quotes around it".to_owned()
+                } else {
+                    help(&broken, has_sections)
+                });
             found.push(text.explain(diagnostic));
         }
     }

@@ -238,17 +238,21 @@ fn describe(
     };
     let message = format!("{platform} does not replace `{written}`");
     let meant = templates.reference(name);
-    let found = Diagnostic::new(&RULE, span, message).help(format!("write `{meant}`"));
+    let is_section = written.contains(['#', '^']);
+    let help = if is_section {
+        format!("there are no sections here; a value is written `{meant}`")
+    } else {
+        format!("write `{meant}`")
+    };
+    let found = Diagnostic::new(&RULE, span, message).help(help);
     let after = slice(text.as_str(), range.end..text.as_str().len());
     // `$name` has no end of its own: what follows must not become part of it.
     let grows = templates == Templates::Dollar
         && (!name_run(after).is_empty() || !name.split('.').all(|part| name_run(part) == part));
     let is_written_here = text.pieces().is_empty();
-    text.explain(
-        if grows || !is_written_here || written.contains(['#', '^']) {
-            found
-        } else {
-            found.edit(false, span, meant)
-        },
-    )
+    text.explain(if grows || !is_written_here || is_section {
+        found
+    } else {
+        found.edit(false, span, meant)
+    })
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::definition::{Data, Definition, Text};
-use crate::flow::{Flow, Read};
+use crate::flow::{Flow, Read, Types};
 use crate::project::{DefinitionId, Form, Place};
 use crate::source::slice;
 use crate::templates::mustache::{self, Expanded, Tag, TagKind, Template};
@@ -26,6 +28,8 @@ pub struct Broken {
     pub range: Range<usize>,
     /// How often sections were put there.
     pub times: usize,
+    /// Whether it fails however often they are put there.
+    pub always: bool,
     /// What is wrong, as a lower-case phrase.
     pub reason: String,
     /// The line of the rendered text on which it is wrong.
@@ -36,7 +40,7 @@ impl Broken {
     /// Whether it is about what stands between the items of a list.
     #[must_use]
     pub fn is_repetition(&self) -> bool {
-        self.times > 1 || (self.times == 1 && self.reason == EARLY_END)
+        !self.always && self.times > 1 || (self.times == 1 && self.reason == EARLY_END)
     }
 }
 
@@ -69,18 +73,23 @@ pub fn broken(
     may_repeat: &dyn Fn(&Tag) -> bool,
 ) -> Option<Broken> {
     let has_sections = template.tags.iter().any(|tag| tag.kind.opens());
-    (0..=2)
-        .filter(|times| has_sections || *times == 1)
-        .find_map(|times| {
-            let repeat = |tag: &Tag| match tag.kind {
-                TagKind::Inverted => usize::from(times == 0),
-                _ if times > 1 && !may_repeat(tag) => 1,
-                _ => times,
-            };
-            let expanded = mustache::expand(text, template, &repeat, NEUTRAL, LIMIT)?;
-            let error = serde_json::from_str::<serde::de::IgnoredAny>(&expanded.text).err()?;
-            Some(describe(&expanded, &error, times, (text, template)))
-        })
+    let attempts: &[usize] = if has_sections { &[0, 1, 2] } else { &[1] };
+    let judge = |times: usize| {
+        let repeat = |tag: &Tag| match tag.kind {
+            TagKind::Inverted => usize::from(times == 0),
+            _ if times > 1 && !may_repeat(tag) => 1,
+            _ => times,
+        };
+        let expanded = mustache::expand(text, template, &repeat, NEUTRAL, LIMIT)?;
+        let error = serde_json::from_str::<serde::de::IgnoredAny>(&expanded.text).err()?;
+        Some(describe(&expanded, &error, times, (text, template)))
+    };
+    let mut failures = attempts.iter().filter_map(|times| judge(*times));
+    let first = failures.next()?;
+    // What is wrong at the same place each time has nothing to do with sections.
+    let others = failures.filter(|other| other.range == first.range).count();
+    let always = others + 1 == attempts.len();
+    Some(Broken { always, ..first })
 }
 
 fn describe(
@@ -122,6 +131,7 @@ fn describe(
     Broken {
         range,
         times,
+        always: false,
         reason: reword(reason),
         line,
     }
@@ -155,6 +165,17 @@ fn reword(reason: &str) -> String {
     known.to_owned()
 }
 
+/// Tells of the sections of a definition's body whether their values may be lists.
+pub fn may_repeat(flow: &Flow<'_, '_>, id: DefinitionId) -> impl Fn(&Tag) -> bool {
+    let reads = flow.reads(id).iter();
+    let once: FxHashSet<usize> = reads
+        .filter(|read| matches!(read.used.place, Place::BodyTemplate))
+        .filter(|read| !flow.types(read).may_be(Types::ARRAY))
+        .map(|read| read.used.range.start)
+        .collect();
+    move |tag| !once.contains(&tag.range.start)
+}
+
 /// Every tag of a definition's body that puts a value into JSON, with its place. Nothing for a body
 /// that is no JSON.
 #[must_use]
@@ -164,7 +185,7 @@ pub fn reads<'f, 'p, 's>(
     definition: &'p Definition<'s>,
 ) -> Vec<(&'f Read<'p, 's>, JsonPlace)> {
     let places = body(definition)
-        .filter(|(text, template)| broken(text.as_str(), template, &|_| false).is_none())
+        .filter(|(text, template)| broken(text.as_str(), template, &may_repeat(flow, id)).is_none())
         .map(|(text, template)| places(text.as_str(), &template))
         .unwrap_or_default();
     let reads = flow.reads(id).iter();
