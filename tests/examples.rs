@@ -94,3 +94,46 @@ fn text(output: &Output) -> String {
     let both = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8_lossy(&both).into_owned()
 }
+
+/// The five webhooks of the vendor's page are among the examples, and what is built of them is what
+/// the page shows, plus `type` and the Content-Type that is added to a body.
+#[test]
+fn the_webhooks_of_the_vendors_page_are_built_as_it_shows_them() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/platforms/samples/verboo");
+    if !samples.is_dir() {
+        println!("skipped: there are no samples at {}", samples.display());
+        return;
+    }
+    let pairs = [
+        ("webhook-basic.json", "basic.json"),
+        ("webhook-check-order-status.json", "check_order_status.json"),
+        (
+            "webhook-trigger-argument.json",
+            "order_status_in_store.json",
+        ),
+        (
+            "webhook-create-support-ticket.json",
+            "create_support_ticket.json",
+        ),
+        ("webhook-analyze-image.json", "analyze_image.json.tmpl"),
+    ];
+    for (sample, built) in pairs {
+        let sample = std::fs::read_to_string(samples.join(sample)).unwrap();
+        let mut sample: serde_json::Value = serde_json::from_str(&sample).unwrap();
+        sample["type"] = "WEBHOOK".into();
+        if sample.get("body").is_some() {
+            let headers = sample["headers"].as_array_mut().unwrap();
+            if headers.iter().all(|header| header["key"] != "Content-Type") {
+                headers
+                    .push(serde_json::json!({"key": "Content-Type", "value": "application/json"}));
+            }
+        }
+        let path = examples().join("verboo/dist/verboo/webhooks").join(built);
+        // The sample quotes the raw `$images` of the page, to be JSON.
+        let text = std::fs::read_to_string(path)
+            .unwrap()
+            .replace(": $images", ": \"$images\"");
+        let text: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(text, sample, "{built}");
+    }
+}

@@ -70,7 +70,6 @@ fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
                 "table",
                 "page",
                 "levels",
-                "planned",
                 "topics",
                 "places",
                 "functions",

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
           a copied line in which another topic was meant, and that one never arrives.\n\nDelete \
           the second one, or write the topic that was meant.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[Example {
         title: "a line that was copied",

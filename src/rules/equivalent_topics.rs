@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
           of it. All four of them are the same as the one, but a sender that Ebbot adds some day \
           would be missing.\n\nSubscribe to `chat.message` instead.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[Example {
         title: "all four senders",

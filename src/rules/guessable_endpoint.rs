@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
           own.\n\nPut a secret into the path, as `/ebbot/${secret.EBBOT_PATH}`, and refuse all \
           other paths.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[Example {
         title: "a path of words",

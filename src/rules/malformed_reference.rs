@@ -120,10 +120,7 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
     let built_in = definition.platform.built_in;
     let lists = built_in.iter().filter(|name| !name.contains('.'));
     let lists: Vec<&str> = lists.copied().collect();
-    let is_declared = |name: &str| {
-        let mut names = project.run_time_names(definition.platform);
-        names.any(|known| known == name)
-    };
+    let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
     let indexes = dollar::references(text, built_in)
         .into_iter()
         .filter(|reference| reference.index.is_none())

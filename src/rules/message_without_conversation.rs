@@ -15,7 +15,9 @@ pub static RULE: Rule = Rule {
           `scenario` means something inside of a conversation that is going on; here it would be \
           sent into an empty one, which no customer sees.\n\nWrite `conversation: continue`: the \
           caller then supplies the chat id that the first message was answered with.",
-    sources: &["Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook"],
+    sources: &[
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
+    ],
     bad: &[
         Example {
             title: "a scenario without a conversation",

@@ -52,7 +52,6 @@ mod overlapping_topics;
 pub mod page;
 mod placeholder_url;
 mod places;
-mod planned;
 mod prefix_capture;
 mod prefix_hazard;
 mod private_host;

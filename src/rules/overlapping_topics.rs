@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
           deliver as one does.\n\nKeep the wider topic, or the narrower ones, or give each webhook \
           an address of its own.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[
         Example {

@@ -18,7 +18,9 @@ pub static RULE: Rule = Rule {
           request goes to an address that does not exist.\n\nWrite the real value: the id that the \
           form shows once it is saved, a build-time value `${name}`, or, for what is known at run \
           time only, a reference in the syntax of the platform.",
-    sources: &["Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook"],
+    sources: &[
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
+    ],
     bad: &[
         Example {
             title: "the id of an incoming webhook",

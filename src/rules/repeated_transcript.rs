@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
           their ids.\n\nSubscribe to one of them, or allow this rule where the receiver expects \
           the repetition.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[Example {
         title: "messages, and the transcript of them",

@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
           sandbox. A message in the sandbox that continues a conversation therefore needs a chat \
           id from a real one, and mixes tests into it.\n\nWrite `sandbox: false`, or start a \
           conversation of its own with `conversation: new`.",
-    sources: &["Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook"],
+    sources: &[
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
+    ],
     bad: &[
         Example {
             title: "a test inside of a conversation",

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
           bot.\n\nCopy the URL from the form, or leave it out until it is known. If you want Ebbot \
           to call this URL, the webhook is an outgoing one.",
     sources: &[
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
         "Ebbot, Chats API: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/chats-api",
     ],
     bad: &[

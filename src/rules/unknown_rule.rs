@@ -1,6 +1,5 @@
 //! `unknown-rule`
 
-use super::planned;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, nearest};
 use crate::project::Project;
 use crate::source::Span;
@@ -57,28 +56,21 @@ rules:
 pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     for (name, _) in &project.manifest.rules {
         if super::find(name.as_str()).is_none() && !name.is_unresolved() {
-            found.extend(unknown(name.span(), name.as_str()));
+            found.push(unknown(name.span(), name.as_str()));
         }
     }
 }
 
-/// A name in a comment that no rule has; nothing for one that is to be a rule soon.
+/// A name in `rules:` or in a comment that no rule has.
 #[must_use]
-pub fn in_comment(span: Span, name: &str) -> Option<Diagnostic> {
-    unknown(span, name)
-}
-
-fn unknown(span: Span, name: &str) -> Option<Diagnostic> {
-    if planned::NAMES.contains(&name) {
-        return None;
-    }
+pub fn unknown(span: Span, name: &str) -> Diagnostic {
     let shown = name.escape_debug();
     let found = Diagnostic::new(&RULE, span, format!("no rule is called `{shown}`"));
     let names = super::TABLE.iter().map(|entry| entry.rule.name);
-    Some(match nearest(name, names) {
+    match nearest(name, names) {
         Some(meant) => found
             .help(format!("did you mean `{meant}`?"))
             .edit(false, span, meant),
         None => found.help("`hookc rules` lists the names of all rules"),
-    })
+    }
 }

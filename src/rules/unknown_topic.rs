@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     why: "Ebbot lists twelve topics. Under any other name nothing is ever sent, and nothing says \
           so: the webhook just stays silent.\n\nWrite one of the twelve, in lower case.",
     sources: &[
-        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook/outgoing-webhooks",
+        "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[Example {
         title: "a mistyped topic, and one that does not exist",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
           platform, or define it.",
     sources: &[
         "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[
         Example {

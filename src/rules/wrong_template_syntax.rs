@@ -205,10 +205,7 @@ fn dollars(
     definition: &Definition<'_>,
     text: &str,
 ) -> Vec<(Range<usize>, String)> {
-    let is_declared = |name: &str| {
-        let mut names = project.run_time_names(definition.platform);
-        names.any(|known| known == name)
-    };
+    let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
     let tags = mustache::tags(text);
     let references = dollar::references(text, &[]).into_iter();
     references

@@ -157,7 +157,7 @@ impl Allow {
             return Some(unused_allow::no_name(self.span));
         }
         let Some(rule) = rules::find(&self.name) else {
-            return unknown_rule::in_comment(self.span, &self.name);
+            return Some(unknown_rule::unknown(self.span, &self.name));
         };
         if rule.is_fixed() {
             return Some(unused_allow::never(self.span, rule));

@@ -10,7 +10,7 @@ use crate::platforms::facts::{
 pub static FACTS: Facts = Facts {
     id: "ebbot",
     name: "Ebbot",
-    documentation: "https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+    documentation: "https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     starter: &[
         ("hookc.yaml", include_str!("init/hookc.yaml")),
         (

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The field takes certain values only: those that the platform documents, or those that a name, a path or a level can have. Any other would be refused by the platform's form, or silently do nothing.\n\nThe help gives the nearest legal value, or all of them. In `rules:` of the manifest, errors of \"Source and structure\" cannot be allowed or lowered: what cannot be read cannot be built.",
     sources: &[
         "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
     bad: &[
         Example {

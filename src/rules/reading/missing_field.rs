@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
         "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",
         "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
         "Mind Expression, Webhooks and escalation: https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
         "Enterpret, Outbound webhooks for Escalation Shield: https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
     ],
     bad: &[

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     sources: &[
         "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",
         "Mind Expression, Webhooks and escalation: https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
         "Enterpret, Outbound webhooks for Escalation Shield: https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
     ],
     bad: &[

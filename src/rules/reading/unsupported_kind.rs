@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     why: "The platforms have different means: Enterpret sends alerts and nothing else, Ebbot and Verboo have no escalation webhook of their own. A definition of a kind that the platform lacks could not be built.\n\nThe help says what does the same on that platform.",
     sources: &[
         "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
         "Enterpret, Outbound webhooks for Escalation Shield: https://helpcenter.enterpret.com/en/articles/15675119-outbound-webhooks-for-escalation-shield",
     ],
     bad: &[

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     why: "Text that looks like a number or a boolean is rewritten by YAML before anybody sees it: `1613384238.420` loses its last digit, `007` its zeros. A list where a mapping is wanted, or the other way round, cannot be read at all. The shapes that the vendors' own pages use are known, and the fix turns them into those of this language.\n\nThe help says what to write; quotes keep text as it is written.",
     sources: &[
         "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",
-        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/chatbot-and-live-chat/webhook",
+        "Ebbot, Webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
         "YAML 1.2.2, 10.3 Core Schema: https://yaml.org/spec/1.2.2/#103-core-schema",
     ],
     bad: &[
