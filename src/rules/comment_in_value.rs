@@ -64,6 +64,26 @@ subject:
 webhooks: [mobile_numbers]
 ",
         },
+        Example {
+            title: "on platforms without templates",
+            text: "\
+kind: webhook
+platform: ebbot
+name: website_bot
+description: Ticket #4711 tells why.
+                    ^^^^^^^^^^^^^^^^
+direction: incoming
+---
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Risk #1 to CRM
+                 ^^^^^^^^^
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+",
+        },
     ],
     good: &[
         Example {

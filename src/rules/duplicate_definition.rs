@@ -57,6 +57,51 @@ name: Website_Bot
 direction: incoming
 ",
         },
+        Example {
+            title: "on other platforms",
+            text: "\
+kind: trigger
+platform: verboo
+name: open_ticket
+      -----------
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+      ^^^^^^^^^^^
+description: Call when the customer wants to talk to a person about an open invoice.
+webhooks: [create_ticket]
+---
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response_directive: Confirm the number of the ticket.
+---
+kind: webhook
+platform: mind-expression
+name: opening_hours
+      -------------
+url: https://crm.acme.example/hours
+method: GET
+---
+kind: webhook
+platform: mind-expression
+name: Opening_Hours
+      ^^^^^^^^^^^^^
+url: https://crm.acme.example/hours/today
+method: GET
+---
+kind: trigger
+platform: mind-expression
+name: hours
+subject: { name: Opening Hours }
+webhooks: [opening_hours]
+",
+        },
     ],
     good: &[Example {
         title: "one name for different kinds, or on different platforms",

@@ -17,9 +17,10 @@ pub static RULE: Rule = Rule {
           bundle of that environment cannot be built.\n\nGive the environment the key with its \
           value, or delete the key from the others.",
     sources: &[],
-    bad: &[Example {
-        title: "a key that was added to one environment only",
-        text: "\
+    bad: &[
+        Example {
+            title: "a key that was added to one environment only",
+            text: "\
 kind: webhook
 platform: ebbot
 name: crm_events
@@ -34,7 +35,47 @@ environments:
   production: {}
   ^^^^^^^^^^
 ",
-    }],
+        },
+        Example {
+            title: "for definitions of every platform",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: ${helpdesk}/api/tickets
+method: POST
+response_directive: Confirm the number of the ticket.
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+---
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: ${crm}/escalations
+---
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: ${crm}/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+# file: hookc.yaml
+environments:
+  staging:
+  ^^^^^^^
+    crm: https://crm.staging.acme.example
+  production:
+    crm: https://crm.acme.example
+    helpdesk: https://helpdesk.company.example
+    --------
+",
+        },
+    ],
     good: &[Example {
         title: "the same keys everywhere",
         text: "\

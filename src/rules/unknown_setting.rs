@@ -73,6 +73,20 @@ auth:
           ^^^^^^^^^^
 ",
         },
+        Example {
+            title: "on Mind Expression",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: ${cmr}/escalations
+     ^^^^^^
+# file: hookc.yaml
+environments:
+  production:
+    crm: https://crm.acme.example
+",
+        },
     ],
     good: &[
         Example {

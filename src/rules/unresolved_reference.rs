@@ -79,6 +79,23 @@ message:
   type: text
 ",
         },
+        Example {
+            title: "a Subject that names another webhook",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: opening_hours
+url: https://crm.acme.example/hours
+method: GET
+---
+kind: trigger
+platform: mind-expression
+name: hours
+subject: { name: Opening Hours }
+webhooks: [opening_hour]
+           ^^^^^^^^^^^^
+",
+        },
     ],
     good: &[
         Example {

@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
         "Verboo, Triggers: https://verboo.ai/en/docs/concepts/triggers",
         "Mind Expression, Webhooks and escalation: https://mind-expression-docs.gitbook.io/home/concepts/webhooks-and-escalation",
     ],
-    bad: &[Example {
-        title: "a webhook that is left over",
-        text: "\
+    bad: &[
+        Example {
+            title: "a webhook that is left over",
+            text: "\
 kind: webhook
 platform: verboo
 name: create_ticket
@@ -45,7 +46,19 @@ name: open_ticket
 description: Call when the customer reports a problem that the bot cannot solve.
 webhooks: [create_ticket]
 ",
-    }],
+        },
+        Example {
+            title: "a Scope webhook that no Subject uses",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: opening_hours
+      ^^^^^^^^^^^^^
+url: https://crm.acme.example/hours
+method: GET
+",
+        },
+    ],
     good: &[
         Example {
             title: "a trigger that calls both",

@@ -54,6 +54,40 @@ auth:
     value: ${secret.ENTERPRET_KEY}
 ",
         },
+        Example {
+            title: "in other places and on other platforms",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: opening_hours
+url: https://crm.acme.example/hours
+method: GET
+headers:
+  X-\u{200b}Team: mobile
+  ^^^^^^^
+---
+kind: trigger
+platform: mind-expression
+name: hours
+subject: { name: Opening Hours }
+webhooks: [opening_hours]
+---
+kind: trigger
+platform: ebbot
+name: press_button
+webhook: website_bot
+message:
+  type: variable
+  value: { name: button, value: { la\u{200b}bel: x } }
+                                  ^^^^^^
+conversation: continue
+---
+kind: webhook
+platform: ebbot
+name: website_bot
+direction: incoming
+",
+        },
     ],
     good: &[Example {
         title: "letters of any script that can be seen",

@@ -44,6 +44,39 @@ headers:
    ^^^^^^
 ",
         },
+        Example {
+            title: "on other platforms",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+headers:
+  X-Source: bot
+  --------
+  X-Source: assistant
+  ^^^^^^^^
+response_directive: Confirm the number of the ticket.
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+webhooks: [create_ticket]
+---
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+----------
+automation: Extreme risk to the pager
+^^^^^^^^^^
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+",
+        },
     ],
     good: &[
         Example {

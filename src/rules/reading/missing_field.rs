@@ -78,6 +78,30 @@ message:
 conversation: continue
 ",
         },
+        Example {
+            title: "on other platforms",
+            text: "\
+kind: trigger
+      ^^^^^^^
+platform: verboo
+name: open_ticket
+webhooks: [create_ticket]
+---
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+response_directive: Confirm the number of the ticket.
+---
+kind: escalation
+      ^^^^^^^^^^
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+",
+        },
     ],
     good: &[
         Example {

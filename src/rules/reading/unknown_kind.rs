@@ -32,6 +32,25 @@ name: crm_events
 topics: [chat.close]
 ",
         },
+        Example {
+            title: "on other platforms",
+            text: "\
+kind: Trigger
+      ^^^^^^^
+platform: verboo
+name: open_ticket
+---
+kind: escalate
+      ^^^^^^^^
+platform: mind-expression
+name: human_agent
+---
+kind: alert
+      ^^^^^
+platform: enterpret
+name: extreme_risk
+",
+        },
     ],
     good: &[
         Example {
