@@ -2,6 +2,12 @@
 //!
 //! Facts lie below definitions and rules, which read them; the behaviour of a platform lies above.
 
+mod field;
+mod values;
+
+pub use field::{COMMON_FIELDS, Field, MAX_NAME_CHARACTERS};
+pub use values::{ReplyValues, ValueFacts, ValueSetting};
+
 use std::fmt;
 
 use crate::diagnostic::Severity;
@@ -276,101 +282,6 @@ impl FieldFacts {
     }
 }
 
-/// The vocabulary of fields that platforms choose from. What each may hold is the same on every
-/// platform; `src/definition` reads it by a total match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    missing_docs,
-    reason = "each is named like its key and documented where a platform lists it"
-)]
-pub enum Field {
-    Direction,
-    Url,
-    Method,
-    Auth,
-    Headers,
-    Body,
-    JsonTemplate,
-    ResponseDirective,
-    Mapping,
-    InvalidInput,
-    Response,
-    Tests,
-    Topics,
-    Subject,
-    Prompt,
-    Parameters,
-    InterpretResponse,
-    Active,
-    CopilotOnly,
-    Webhooks,
-    Webhook,
-    Message,
-    Conversation,
-    Sandbox,
-    Automation,
-    AutomationId,
-}
-
-impl Field {
-    /// Its key in a definition.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Field::Direction => "direction",
-            Field::Url => "url",
-            Field::Method => "method",
-            Field::Auth => "auth",
-            Field::Headers => "headers",
-            // Two shapes of one key: JSON written as YAML, and a template that may be text.
-            Field::Body | Field::JsonTemplate => "body",
-            Field::ResponseDirective => "response_directive",
-            Field::Mapping => "mapping",
-            Field::InvalidInput => "invalid_input",
-            Field::Response => "response",
-            Field::Tests => "tests",
-            Field::Topics => "topics",
-            Field::Subject => "subject",
-            Field::Prompt => "prompt",
-            Field::Parameters => "parameters",
-            Field::InterpretResponse => "interpret_response",
-            Field::Active => "active",
-            Field::CopilotOnly => "copilot_only",
-            Field::Webhooks => "webhooks",
-            Field::Webhook => "webhook",
-            Field::Message => "message",
-            Field::Conversation => "conversation",
-            Field::Sandbox => "sandbox",
-            Field::Automation => "automation",
-            Field::AutomationId => "automation_id",
-        }
-    }
-}
-
-/// The fields that every definition has: key, whether required, meaning.
-pub static COMMON_FIELDS: &[(&str, bool, &str)] = &[
-    ("kind", true, "`webhook`, `trigger` or `escalation`."),
-    (
-        "name",
-        true,
-        "Identifier, unique without regard to case per kind and platform: ASCII letters, digits, `_` and `-`, \
-         starting with a letter, at most 64 characters.",
-    ),
-    (
-        "platform",
-        false,
-        "The platform it is for; by default `default_platform` of the manifest.",
-    ),
-    (
-        "description",
-        false,
-        "Free text, carried into schemas, structs and docs.",
-    ),
-];
-
-/// The longest name, in characters.
-pub const MAX_NAME_CHARACTERS: usize = 64;
-
 /// A way to authenticate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthMethod {
@@ -455,50 +366,4 @@ pub enum Meaning {
     },
     /// Nothing that the platform can be told. The text says so and what to do.
     Absent(&'static str),
-}
-
-/// Where values come from that are known at run time only, beside the parameters of triggers. Those
-/// are taken from what a customer says, so they are never trusted.
-#[derive(Debug)]
-pub struct ValueFacts {
-    /// The settings of the manifest that declare names which the host application gives values.
-    pub settings: &'static [ValueSetting],
-    /// How a reply sets values; nothing where it cannot.
-    pub replies: Option<ReplyValues>,
-    /// The built-in names whose values a customer sends.
-    pub from_customers: &'static [&'static str],
-    /// Whether parameters are of use beside webhooks, so that one that no webhook reads is fine.
-    pub parameters_serve_messages: bool,
-    /// The names, in lower case, that hold credentials of the callers of the platform itself.
-    pub credentials: &'static [&'static str],
-}
-
-impl ValueFacts {
-    /// Nothing is known at run time only.
-    pub const NONE: Self = Self {
-        settings: &[],
-        replies: None,
-        from_customers: &[],
-        parameters_serve_messages: false,
-        credentials: &[],
-    };
-}
-
-/// A setting of the manifest that declares values.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ValueSetting {
-    /// Its key below `platforms.<id>`.
-    pub key: &'static str,
-    /// What references put before the declared name. The name is then one of a header: it is looked
-    /// up in lower case.
-    pub prefix: &'static str,
-}
-
-/// How a reply sets values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReplyValues {
-    /// The keys of the object at this path of the reply are merged into the session.
-    Merged(&'static [&'static str]),
-    /// The keys of `mapping` take values from it.
-    Mapped,
 }
