@@ -32,5 +32,6 @@ pub mod schema_facts;
 pub mod source;
 pub mod suppress;
 pub mod templates;
+pub mod types;
 pub mod url;
 pub mod yaml;

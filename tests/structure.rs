@@ -13,8 +13,20 @@ const FLOORS: &[&[&str]] = &[
     &["source", "json"],
     &["diagnostic"],
     &["rules/reading"],
-    &["yaml", "templates", "url", "report", "schema_check"],
-    &["platforms/facts", "platforms/*/facts"],
+    &[
+        "yaml",
+        "templates",
+        "types",
+        "url",
+        "report",
+        "schema_check",
+    ],
+    // The payloads of a platform are facts too.
+    &[
+        "platforms/facts",
+        "platforms/*/facts",
+        "platforms/*/payloads",
+    ],
     &["definition"],
     &["schema_facts"],
     &["project"],
