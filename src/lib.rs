@@ -17,6 +17,7 @@
 pub mod bundle;
 pub mod cli;
 pub mod compile;
+pub mod contract;
 pub mod definition;
 pub mod diagnostic;
 pub mod disk;

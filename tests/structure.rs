@@ -36,7 +36,7 @@ const FLOORS: &[&[&str]] = &[
     &["platforms/*"],
     &["rules", "platforms"],
     &["suppress"],
-    &["render"],
+    &["render", "contract"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
     &["bundle"],

@@ -3,6 +3,7 @@
 use crate::platforms::facts::Facts;
 use crate::platforms::output::{BundleFile, Endpoint, Variable};
 use crate::project::Project;
+use crate::types::{Message, Reception};
 
 /// What a platform does with its definitions. A table of functions: a platform that lacks one does
 /// not compile.
@@ -15,6 +16,10 @@ pub struct Platform {
     pub variables: fn(&Project<'_>) -> Vec<Variable>,
     /// Where messages to it are sent.
     pub endpoints: fn(&Project<'_>) -> Vec<Endpoint>,
+    /// The documented payloads that it sends to servers of the project.
+    pub receptions: fn(&Project<'_>) -> Vec<Reception>,
+    /// The documented payloads that servers of the project send to it.
+    pub messages: fn(&Project<'_>) -> Vec<Message>,
     /// Whether it would replace a part of this text if it stood in a request.
     pub is_template: fn(&Project<'_>, &str) -> bool,
 }

@@ -1,6 +1,7 @@
 //! Ebbot.
 
 mod bundle;
+mod contract;
 pub mod facts;
 mod setup;
 
@@ -12,5 +13,7 @@ pub const PLATFORM: Platform = Platform {
     bundle: bundle::bundle,
     variables: |_| Vec::new(),
     endpoints: bundle::endpoints,
+    receptions: contract::receptions,
+    messages: contract::messages,
     is_template: |_, _| false,
 };

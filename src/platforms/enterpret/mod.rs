@@ -1,6 +1,7 @@
 //! Enterpret.
 
 mod bundle;
+mod contract;
 pub mod facts;
 mod setup;
 
@@ -12,5 +13,7 @@ pub const PLATFORM: Platform = Platform {
     bundle: bundle::bundle,
     variables: |_| Vec::new(),
     endpoints: |_| Vec::new(),
+    receptions: contract::receptions,
+    messages: |_| Vec::new(),
     is_template: |_, _| false,
 };

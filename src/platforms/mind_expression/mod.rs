@@ -1,6 +1,7 @@
 //! Mind Expression.
 
 mod bundle;
+mod contract;
 pub mod facts;
 mod setup;
 mod variables;
@@ -13,5 +14,7 @@ pub const PLATFORM: Platform = Platform {
     bundle: bundle::bundle,
     variables: variables::variables,
     endpoints: |_| Vec::new(),
+    receptions: contract::receptions,
+    messages: |_| Vec::new(),
     is_template: |_, text| text.contains("{{"),
 };

@@ -13,5 +13,7 @@ pub const PLATFORM: Platform = Platform {
     bundle: bundle::bundle,
     variables: variables::variables,
     endpoints: |_| Vec::new(),
+    receptions: |_| Vec::new(),
+    messages: |_| Vec::new(),
     is_template: variables::is_template,
 };
