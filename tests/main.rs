@@ -9,6 +9,7 @@ mod examples;
 mod fix;
 mod fixes;
 mod language;
+mod payloads;
 mod readme;
 mod recall;
 mod redaction;

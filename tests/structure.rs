@@ -21,7 +21,6 @@ const FLOORS: &[&[&str]] = &[
         "report",
         "schema_check",
     ],
-    // The payloads of a platform are facts too.
     &[
         "platforms/facts",
         "platforms/*/facts",
@@ -126,9 +125,9 @@ fn floor_of(path: &str) -> Option<(usize, String)> {
         .flat_map(|(floor, patterns)| patterns.iter().map(move |pattern| (floor, *pattern)))
         .filter(|(_, pattern)| fits(pattern))
         .max_by_key(|(_, pattern)| exactness(pattern))?;
-    // The facts of the platforms and the table of them are one module.
+    // The facts of the platforms, their payloads and the table of them are one module.
     let name = match pattern {
-        "platforms/*/facts" => "platforms/facts".to_owned(),
+        "platforms/*/facts" | "platforms/*/payloads" => "platforms/facts".to_owned(),
         _ => parts[..pattern.split('/').count()].join("/"),
     };
     Some((floor, name))

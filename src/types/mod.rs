@@ -5,6 +5,7 @@
 //! responses of a project are made from its definitions.
 
 mod contract;
+pub mod table;
 
 use std::sync::Arc;
 
@@ -195,6 +196,6 @@ pub struct Variant {
     /// What it is, as a sentence; may be empty.
     pub doc: String,
     /// Its type. A record of a union that is tagged inside holds the tag as a field too: a closed
-    /// [`Choice`] of its tags.
+    /// [`Choice`] that has its tags, and those of other variants where it may stand for them.
     pub r#type: Type,
 }

@@ -77,6 +77,7 @@ pub static FACTS: Facts = Facts {
         ],
     }),
     replies: &["variable", "scenario"],
+    payloads: super::payloads::payloads,
     one_escalation: None,
 };
 
@@ -97,7 +98,7 @@ pub const TOPICS: &[&str] = &[
 ];
 
 /// The topics of the messages of one sender each; `chat.message` has them all.
-const SENDER_TOPICS: &[&str] = &[
+pub const SENDER_TOPICS: &[&str] = &[
     "chat.user.message",
     "chat.bot.message",
     "chat.agent.message",

@@ -63,6 +63,7 @@ pub static FACTS: Facts = Facts {
     functions: None,
     topics: None,
     replies: &[],
+    payloads: super::payloads::payloads,
     one_escalation: Some(OneEscalation::PerValue(Field::Automation)),
 };
 

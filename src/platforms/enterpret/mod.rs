@@ -3,6 +3,7 @@
 mod bundle;
 mod contract;
 pub mod facts;
+mod payloads;
 mod setup;
 
 use crate::platforms::behaviour::Platform;

@@ -12,6 +12,7 @@ use std::fmt;
 
 use crate::diagnostic::Severity;
 pub use crate::templates::Templates;
+use crate::types::Payload;
 
 /// Every platform, in the order in which they are listed to people.
 pub static ALL: &[&Facts] = &[
@@ -62,6 +63,8 @@ pub struct Facts {
     pub topics: Option<TopicFacts>,
     /// The types of messages that mean something only inside a conversation that is going on.
     pub replies: &'static [&'static str],
+    /// The documented payloads that it sends, takes or is configured with.
+    pub payloads: fn() -> Vec<Payload>,
     /// What may have one escalation only; nothing where it has none.
     pub one_escalation: Option<OneEscalation>,
 }

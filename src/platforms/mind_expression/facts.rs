@@ -86,6 +86,7 @@ pub static FACTS: Facts = Facts {
     functions: None,
     topics: None,
     replies: &[],
+    payloads: super::payloads::payloads,
     one_escalation: Some(OneEscalation::Per("Scope")),
 };
 

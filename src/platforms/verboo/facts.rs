@@ -72,6 +72,7 @@ pub static FACTS: Facts = Facts {
     }),
     topics: None,
     replies: &[],
+    payloads: super::payloads::payloads,
     one_escalation: None,
 };
 

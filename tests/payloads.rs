@@ -1,0 +1,8 @@
+//! The tables of payloads: what the vendors show stands in them, and they are sound.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the samples from the disk"
+)]
+
+mod samples;
+mod tables;
