@@ -35,4 +35,5 @@ pub mod suppress;
 pub mod templates;
 pub mod types;
 pub mod url;
+pub mod validate;
 pub mod yaml;

@@ -10,6 +10,7 @@ mod init;
 mod kill;
 mod projects;
 mod render;
+mod validate;
 
 use std::fs;
 use std::path::{Path, PathBuf};

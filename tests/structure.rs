@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
         "report",
         "schema_check",
     ],
+    &["validate"],
     &[
         "platforms/facts",
         "platforms/*/facts",

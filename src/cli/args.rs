@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     build::BuildArgs, check::CheckArgs, explain::ExplainArgs, init::InitArgs, render::RenderArgs,
-    test::TestArgs,
+    test::TestArgs, validate::ValidateArgs,
 };
 
 /// Checks and compiles declarative webhook, trigger and escalation definitions of conversational
@@ -68,6 +68,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     Render(RenderArgs),
     Test(TestArgs),
+    Validate(ValidateArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// List all rules.

@@ -8,6 +8,7 @@ use crate::compile::rule_page;
 use crate::diagnostic::nearest;
 use crate::disk::{Failure, quoted};
 use crate::rules::{self, TABLE};
+use crate::validate::RULES;
 
 /// Explain a rule: what it catches, why that matters, with examples.
 #[derive(Debug, Args)]
@@ -22,13 +23,17 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> Result<End, Failure> {
-    let rule = rules::find(&args.rule).ok_or_else(|| unknown(&args.rule))?;
+    let of_payloads = || RULES.iter().copied().find(|rule| rule.name == args.rule);
+    let rule = rules::find(&args.rule)
+        .or_else(of_payloads)
+        .ok_or_else(|| unknown(&args.rule))?;
     output.print(&rule_page(rule));
     Ok(End::Fine)
 }
 
 fn unknown(name: &str) -> Failure {
     let names = TABLE.iter().map(|entry| entry.rule.name);
+    let names = names.chain(RULES.iter().map(|rule| rule.name));
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? `hookc rules` lists all of them"),
         None => "`hookc rules` lists all of them".to_owned(),

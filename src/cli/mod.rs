@@ -11,6 +11,7 @@
 mod args;
 mod build;
 mod check;
+mod events;
 mod explain;
 mod fix;
 mod init;
@@ -21,6 +22,7 @@ mod render;
 mod rules;
 mod test;
 mod test_report;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -84,6 +86,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Build(args) => build::run(args, output),
         Command::Render(args) => render::run(args, output),
         Command::Test(args) => test::run(args, output),
+        Command::Validate(args) => validate::run(args, output),
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),

@@ -56,7 +56,7 @@ struct PlaceOut<'a> {
 struct PointOut {
     line: usize,
     column: usize,
-    offset: u32,
+    offset: u64,
 }
 
 #[derive(Serialize)]
@@ -138,7 +138,7 @@ fn place(span: Span, sources: &Sources) -> PlaceOut<'_> {
         PointOut {
             line: at.line,
             column: at.column,
-            offset,
+            offset: sources[span.file].offset_in_file(offset),
         }
     };
     PlaceOut {

@@ -160,9 +160,10 @@ fn mark(span: Span, label: Option<&str>, sources: &Sources) -> Mark {
         last = line_of_end(file, &range);
     }
     if last >= first + MAX_SPAN_LINES {
+        let end = file.before().lines + last + 1;
         label = Some(match label {
-            Some(text) => format!("{text} (to line {})", last + 1),
-            None => format!("continues to line {}", last + 1),
+            Some(text) => format!("{text} (to line {end})"),
+            None => format!("continues to line {end}"),
         });
         last = first;
     }

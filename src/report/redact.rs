@@ -67,7 +67,7 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
             }
             None => file.text().to_owned(),
         };
-        masked.add(SourceFile::new(file.path(), text));
+        masked.add(SourceFile::new(file.path(), text).behind(file.before()));
     }
     let hidden = diagnostics.iter().map(|found| without(found, &literals));
     Redacted {

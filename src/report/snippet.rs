@@ -132,7 +132,7 @@ fn excerpt(window: &Window, chief: &Mark, file: &SourceFile, options: FullOption
     Excerpt {
         path: visible(file.path()).into_owned(),
         text,
-        first_line: lines.start,
+        first_line: lines.start + file.before().lines,
         position: chief.position,
         labels,
     }

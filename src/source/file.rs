@@ -22,6 +22,18 @@ pub struct SourceFile {
     text: String,
     problem: Option<ReadProblem>,
     lines: OnceLock<LineIndex>,
+    before: Before,
+}
+
+/// What stands in a file before a text that is a part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Bytes.
+    pub bytes: u64,
+    /// Line ends.
+    pub lines: usize,
+    /// Characters on the line on which the text begins.
+    pub characters: usize,
 }
 
 impl SourceFile {
@@ -33,7 +45,14 @@ impl SourceFile {
             text: text.into(),
             problem: None,
             lines: OnceLock::new(),
+            before: Before::default(),
         }
+    }
+
+    /// The same as a part of a file that is too large to be held: places count from its begin.
+    #[must_use]
+    pub fn behind(self, before: Before) -> Self {
+        Self { before, ..self }
     }
 
     /// A file from bytes that may be anything.
@@ -88,7 +107,24 @@ impl SourceFile {
     /// Line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        self.lines().position(&self.text, offset as usize)
+        let mut position = self.lines().position(&self.text, offset as usize);
+        if position.line == 1 {
+            position.column += self.before.characters;
+        }
+        position.line += self.before.lines;
+        position
+    }
+
+    /// What stands in the file before this text.
+    #[must_use]
+    pub fn before(&self) -> Before {
+        self.before
+    }
+
+    /// A byte offset as it is in the file.
+    #[must_use]
+    pub fn offset_in_file(&self, offset: u32) -> u64 {
+        self.before.bytes + u64::from(offset)
     }
 }
 

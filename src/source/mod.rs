@@ -4,7 +4,7 @@ mod file;
 mod lines;
 mod span;
 
-pub use file::{ReadProblem, SourceFile, Sources};
+pub use file::{Before, ReadProblem, SourceFile, Sources};
 pub use lines::{LineIndex, Position};
 pub use span::{FileId, Span};
 
