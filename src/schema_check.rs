@@ -69,6 +69,15 @@ pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
     Verdict::Judged(faults.collect())
 }
 
+/// Whether a schema accepts a value; yes where it is none.
+#[must_use]
+pub fn accepts(schema: &Value, value: &Value) -> bool {
+    match judge(schema, Some(value)) {
+        Verdict::Judged(faults) => faults.is_empty(),
+        Verdict::NoSchema(_) => true,
+    }
+}
+
 /// What makes a schema no JSON Schema, or one that cannot be used. Their [`Fault::value`] leads into
 /// the schema.
 #[must_use]

@@ -56,6 +56,12 @@ impl Types {
         self.0 & others.0 & !Self::NULL.0 != 0
     }
 
+    /// Whether a value may be `null`.
+    #[must_use]
+    pub fn may_be_null(self) -> bool {
+        self.0 & Self::NULL.0 != 0
+    }
+
     /// The names of the types as JSON Schema has them; without `null`.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES

@@ -81,7 +81,7 @@ platforms:
 /// Reports the tags in strings whose values may hold what escaping changes or JSON forbids.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     let is_changed = |c: char| {
-        let is_forbidden = c.is_control() || c == '\\';
+        let is_forbidden = c < ' ' || c == '\\';
         is_forbidden || escape(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8()
     };
     for (id, definition, _) in flow.readers() {

@@ -1,6 +1,6 @@
 //! `invalid-json-template`
 
-use super::json_template::{self, Broken};
+use super::json_template::{self, Broken, State};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
 use crate::platforms::facts::Field;
@@ -70,9 +70,58 @@ platforms:
       express: { type: boolean }
 ",
         },
+        Example {
+            title: "a comma that is right only when both sections are there",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: find_customer
+url: https://crm.acme.example/customers
+method: POST
+body: |
+  { {{#phone}}\"phone\": \"{{phone}}\", {{/phone}}
+                                  ^
+    {{#mail}}\"mail\": \"{{mail}}\"{{/mail}} }
+---
+kind: trigger
+platform: mind-expression
+name: change_package
+subject: { name: Change Mobile Package }
+parameters:
+  type: object
+  properties:
+    phone: { type: string, pattern: '^[0-9]+$', description: The number of the contract }
+    mail: { type: string, pattern: '^[a-z.@]+$', description: The address of the customer }
+webhooks: [find_customer]
+",
+        },
+        Example {
+            title: "a sign in front of a number that may have its own",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: add_credit
+url: https://shop.acme.example/credits
+method: POST
+body: |
+  { \"amount\": -{{amount}} }
+               ^^^^^^^^^^
+---
+kind: trigger
+platform: mind-expression
+name: get_credit
+subject: { name: Get Credit }
+parameters:
+  type: object
+  properties:
+    amount: { type: integer, description: How much the customer gets }
+  required: [amount]
+webhooks: [add_credit]
+",
+        },
     ],
     good: &[Example {
-        title: "JSON for any number of items",
+        title: "JSON for any number of items, members and numbers",
         text: "\
 kind: webhook
 platform: mind-expression
@@ -81,12 +130,19 @@ url: https://shop.acme.example/orders
 method: POST
 body: |
   { \"items\": [ {{#items}}{ \"known\": true },{{/items}} null ],
-    \"express\": {{#express}}true{{/express}}{{^express}}false{{/express}} }
+    \"express\": {{#express}}true{{/express}}{{^express}}false{{/express}}
+    {{#phone}}, \"phone\": \"{{phone}}\"{{/phone}}
+    {{#amount}}, \"cents\": {{amount}}00{{/amount}} }
 ---
 kind: trigger
 platform: mind-expression
 name: place_order
 subject: { name: Place Order }
+parameters:
+  type: object
+  properties:
+    phone: { type: string, pattern: '^[0-9]+$', description: The number of the contract }
+    amount: { type: integer, minimum: 1, description: How much the customer pays }
 webhooks: [order_items]
 # file: hookc.yaml
 platforms:
@@ -102,48 +158,77 @@ platforms:
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (id, definition) in flow.project.definitions.iter().enumerate() {
         let is_json = definition.form.get(Field::JsonTemplate).is_some();
-        let Some((text, template)) = json_template::body(definition).filter(|_| is_json) else {
+        let judged = is_json.then(|| json_template::judge(flow, id, definition));
+        let Some((text, template, trial)) = judged.flatten() else {
             continue;
         };
-        let may_repeat = json_template::may_repeat(flow, id);
-        if let Some(broken) = json_template::broken(text.as_str(), &template, &may_repeat) {
-            let span = text.span_of(broken.range.clone());
-            let has_sections = !broken.always && template.tags.iter().any(|tag| tag.kind.opens());
-            let is_secret = flow.project.sources.text_at(span).starts_with("${secret.");
-            let diagnostic =
-                Diagnostic::new(&RULE, span, message(&broken, has_sections)).help(if is_secret {
-                    "a secret is text: write quotes around it".to_owned()
-                } else {
-                    help(&broken, has_sections)
-                });
-            found.push(text.explain(diagnostic));
-        }
+        let Some(broken) = trial.broken else {
+            continue;
+        };
+        let span = text.span_of(broken.range.clone());
+        let has_sections = !broken.always && template.tags.iter().any(|tag| tag.kind.opens());
+        let is_secret = flow.project.sources.text_at(span).starts_with("${secret.");
+        let help = if is_secret {
+            "a secret is text: write quotes around it".to_owned()
+        } else {
+            help(&broken, has_sections)
+        };
+        let diagnostic = Diagnostic::new(&RULE, span, message(&broken, has_sections)).help(help);
+        found.push(text.explain(diagnostic));
     }
 }
 
 fn message(broken: &Broken, has_sections: bool) -> String {
-    let times = match (has_sections, broken.times) {
-        (false, _) => "",
-        (true, 0) => " when its sections are empty",
-        (true, 1) => " when its sections are there once",
-        (true, _) => " when its sections are there twice",
+    let when = match (has_sections && broken.value.is_none(), &broken.state) {
+        (false, _) => String::new(),
+        (true, State { usual, others }) if others.is_empty() => {
+            format!(" when its sections are {}", often(*usual))
+        }
+        (true, State { usual, others }) => {
+            let others: Vec<String> = others
+                .iter()
+                .map(|(name, times)| format!("`{name}` is {}", often(*times)))
+                .collect();
+            let others = others.join(" and ");
+            format!(
+                " when {others} and the other sections are {}",
+                often(*usual)
+            )
+        }
     };
-    format!("the body is no JSON{times}: {}", broken.reason)
+    format!("the body is no JSON{when}: {}", broken.reason)
+}
+
+fn often(times: usize) -> &'static str {
+    match times {
+        0 => "empty",
+        1 => "there once",
+        _ => "there twice",
+    }
 }
 
 fn help(broken: &Broken, has_sections: bool) -> String {
     let line: String = broken.line.chars().take(80).collect();
-    let rendered = if line.is_empty() {
-        "nothing is left of it".to_owned()
-    } else {
-        format!("with `1` for each value the line is `{line}`")
+    let rendered = match &broken.value {
+        _ if line.is_empty() => "nothing is left of it".to_owned(),
+        None => format!("with `1` for each value the line is `{line}`"),
+        Some((name, value)) => format!("with `{value}` for `{name}` the line is `{line}`"),
     };
-    let advice = match (has_sections, broken.times) {
-        (true, 0) => "write what stands there without a value: `{{^name}}null{{/name}}`",
-        (true, _) if broken.is_repetition() => {
-            "write a comma behind each item, and an item such as `null` behind the section"
+    let advice = match (&broken.value, broken.closes) {
+        (Some((name, _)), _) => format!(
+            "let the tag stand alone, or give `{name}` a schema without such values (`minimum`)"
+        ),
+        (None, Some('}')) if has_sections => {
+            "write the commas in front of the members, behind one that is always there".to_owned()
         }
-        _ => "write JSON, with the tags in the places of values",
+        (None, closes) if has_sections && (closes.is_some() || broken.state.usual > 1) => {
+            "write a comma behind each item, and an item such as `null` behind the section"
+                .to_owned()
+        }
+        _ if has_sections && broken.state.others.is_empty() && broken.state.usual == 0 => {
+            "write what stands there without a value: `{{^name}}null{{/name}}`".to_owned()
+        }
+        _ => "write JSON, with the tags in the places of values".to_owned(),
     };
     format!("{rendered}\n{advice}")
 }

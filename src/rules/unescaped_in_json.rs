@@ -78,7 +78,7 @@ webhooks: [find_customer]
 
 /// Reports the raw tags in strings whose values may hold what JSON escapes.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let needs_escape = |c: char| c.is_control() || matches!(c, '"' | '\\');
+    let needs_escape = |c: char| c < ' ' || matches!(c, '"' | '\\');
     for (id, definition, _) in flow.readers() {
         for (read, place) in json_template::reads(flow, id, definition) {
             let is_raw = matches!(

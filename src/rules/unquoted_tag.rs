@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         "Mustache specification, \"failed context lookups should default to empty strings\": https://github.com/mustache/spec/blob/master/specs/interpolation.yml",
     ],
     bad: &[Example {
-        title: "text, and a number that may be missing",
+        title: "text, and numbers that may be missing or null",
         text: "\
 kind: webhook
 platform: mind-expression
@@ -28,8 +28,10 @@ name: order_items
 url: https://shop.acme.example/orders
 method: POST
 body: |
-  { \"size\": {{size}}, \"count\": {{count}} }
+  { \"size\": {{size}}, \"count\": {{count}},
             ^^^^^^^^           ^^^^^^^^^
+    \"weight\": {{weight}} }
+              ^^^^^^^^^^
 ---
 kind: trigger
 platform: mind-expression
@@ -40,7 +42,8 @@ parameters:
   properties:
     size: { type: string, enum: [s, m, l], description: The size that is ordered }
     count: { type: number, description: How many are ordered }
-  required: [size]
+    weight: { type: [number, 'null'], description: What one of them weighs }
+  required: [size, weight]
 webhooks: [order_items]
 ",
     }],
@@ -77,16 +80,23 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     let plain = Types::NUMBER.or(Types::BOOLEAN);
     for (id, definition, _) in flow.readers() {
         for (read, place) in json_template::reads(flow, id, definition) {
-            let is_plain = flow.types(read).is_within(plain);
-            if place != JsonPlace::Bare || read.is_missing() || (is_plain && is_certain(read)) {
+            let types = flow.types(read);
+            let is_plain = types.is_within(plain);
+            let may_be_null = types.may_be_null() && !read.is_guarded;
+            let is_there = is_certain(read) && !may_be_null;
+            if place != JsonPlace::Bare || read.is_missing() || (is_plain && is_there) {
                 continue;
             }
             let name = read.name();
             let (message, help) = if is_plain {
+                let (gone, remedy) = match is_certain(read) {
+                    true => ("null", "rule `null` out in its schema"),
+                    false => ("missing", "require the value"),
+                };
                 (
-                    format!("nothing stands here when `{name}` is missing"),
+                    format!("nothing stands here when `{name}` is {gone}"),
                     format!(
-                        "require the value, or write \
+                        "{remedy}, or write \
                          `{{{{#{name}}}}}{{{{{name}}}}}{{{{/{name}}}}}{{{{^{name}}}}}null{{{{/{name}}}}}`"
                     ),
                 )

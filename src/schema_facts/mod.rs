@@ -5,6 +5,7 @@ mod pattern;
 use serde_json::Value as Json;
 
 use crate::definition::Value;
+use crate::schema_check::accepts;
 
 /// The formats whose characters are known, with those characters.
 const FORMATS: &[(&str, &str)] = &[
@@ -32,7 +33,7 @@ pub fn json_admits_any(schema: &Json, chars: &dyn Fn(char) -> bool) -> bool {
     let Json::Object(keywords) = schema else {
         return *schema != Json::Bool(false);
     };
-    let value = |value: &Json| value_has(value, chars);
+    let value = |value: &Json| value_has(value, chars) && accepts(schema, value);
     let schema = |schema: &Json| json_admits_any(schema, chars);
     // Each keyword restricts what the others admit, so one that rules the characters out is enough.
     let by_value = keywords.get("const").is_none_or(value)
@@ -88,7 +89,9 @@ fn text_admits(keywords: &serde_json::Map<String, Json>, chars: &dyn Fn(char) ->
     let format = keywords.get("format").and_then(Json::as_str);
     let known = FORMATS.iter().find(|(name, _)| format == Some(name));
     let pattern = keywords.get("pattern").and_then(Json::as_str);
-    known.is_none_or(|(_, all)| all.chars().any(chars))
+    let is_empty = keywords.get("maxLength").and_then(Json::as_u64) == Some(0);
+    !is_empty
+        && known.is_none_or(|(_, all)| all.chars().any(chars))
         && pattern.is_none_or(|pattern| pattern::admits_any(pattern, chars))
 }
 

@@ -76,13 +76,13 @@ impl Expanded {
     }
 }
 
-/// Writes a template with each section as often as `times` says, and `value` in the place of each
-/// value. Nothing where that takes more than `limit` bytes or steps.
-pub fn expand(
+/// Writes a template with each section as often as `times` says, and what `value` says in the place
+/// of each value. Nothing where that takes more than `limit` bytes or steps.
+pub fn expand<'v>(
     text: &str,
     template: &Template,
     times: &dyn Fn(&Tag) -> usize,
-    value: &str,
+    value: &dyn Fn(&Tag) -> &'v str,
     limit: usize,
 ) -> Option<Expanded> {
     let mut expander = Expander {
@@ -205,16 +205,16 @@ impl<'c> Renderer<'_, 'c> {
     }
 }
 
-struct Expander<'t> {
+struct Expander<'t, 'v> {
     template: &'t str,
     times: &'t dyn Fn(&Tag) -> usize,
-    value: &'t str,
+    value: &'t dyn Fn(&Tag) -> &'v str,
     limit: usize,
     steps: usize,
     done: Expanded,
 }
 
-impl Expander<'_> {
+impl Expander<'_, '_> {
     fn nodes(&mut self, nodes: &[Node]) -> Option<()> {
         for node in nodes {
             match node {
@@ -222,7 +222,7 @@ impl Expander<'_> {
                     let text = slice(self.template, range.clone());
                     self.push(text, range.clone(), false);
                 }
-                Node::Value(tag) => self.push(self.value, tag.range.clone(), true),
+                Node::Value(tag) => self.push((self.value)(tag), tag.range.clone(), true),
                 Node::Section { open, nodes, .. } => {
                     for _ in 0..(self.times)(open) {
                         self.nodes(nodes)?;
