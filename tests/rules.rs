@@ -4,13 +4,14 @@
     reason = "tests compare what is committed with what is made"
 )]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use hookc::compile::{check_example, rule_page, with_fixes};
 use hookc::diagnostic::{Diagnostic, Example, ExampleFile, Mark, Rule, unmark};
-use hookc::rules::TABLE;
 use hookc::rules::page;
+use hookc::rules::{Entry, TABLE};
 use hookc::source::{Sources, Span};
 
 #[test]
@@ -66,6 +67,7 @@ fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
                 .unwrap()
                 .replace('_', "-");
             let is_machinery = [
+                "applies",
                 "mod",
                 "table",
                 "page",
@@ -83,6 +85,64 @@ fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
     }
     files.sort();
     assert_eq!(names, files);
+}
+
+/// A rule is shown on every platform that it applies to, by the facts of the platform, and finds
+/// nothing on any other: neither in an example of its own nor in one of another rule.
+#[test]
+fn every_rule_is_shown_on_every_platform_that_it_applies_to() {
+    let mut shown: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for example in TABLE.iter().flat_map(|entry| entry.rule.bad) {
+        let (sources, found) = check_example(&unmark(example).files);
+        for diagnostic in found.iter().filter(|found| !found.suppressed) {
+            let platforms = platforms_at(&sources, diagnostic.span);
+            shown.extend(platforms.map(|platform| (diagnostic.rule.name, platform)));
+        }
+    }
+    let mut complaints = String::new();
+    let all = hookc::platforms::facts::ALL;
+    // A rule about what belongs to no platform is shown on any.
+    let is_about_one = |entry: &&Entry| all.iter().any(|facts| (entry.applies)(facts));
+    for entry in TABLE.iter().filter(is_about_one) {
+        let name = entry.rule.name;
+        for platform in all {
+            let is_shown = shown.contains(&(name, platform.id));
+            if is_shown != (entry.applies)(platform) {
+                let not = if is_shown { "" } else { "not " };
+                let _ = writeln!(complaints, "{name} is {not}found on {}", platform.name);
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{complaints}");
+}
+
+/// The platforms that a place is about: that of its document; in a manifest, or where a document
+/// does not say, those that the manifest names, else those of all definitions.
+fn platforms_at(sources: &Sources, span: Span) -> impl Iterator<Item = &'static str> {
+    let all = hookc::platforms::facts::ALL.iter().map(|facts| facts.id);
+    let named = |text: &str| -> Vec<&'static str> {
+        let says = |id: &&str| text.contains(&format!("platform: {id}"));
+        all.clone().filter(says).collect()
+    };
+    let file = &sources[span.file];
+    let (before, after) = file.text().split_at(span.start as usize);
+    let start = before.rfind("\n---\n").map_or(0, |at| at + 1);
+    let end = after.find("\n---\n").unwrap_or(after.len());
+    let document = &file.text()[start..before.len() + end];
+    let mut found = if file.path() == "hookc.yaml" {
+        let lines = document.lines().map(str::trim);
+        let keys: Vec<&str> = lines.filter_map(|line| line.strip_suffix(':')).collect();
+        all.clone().filter(|id| keys.contains(id)).collect()
+    } else {
+        named(document)
+    };
+    if found.is_empty() {
+        found = sources
+            .iter()
+            .flat_map(|(_, file)| named(file.text()))
+            .collect();
+    }
+    found.into_iter()
 }
 
 /// A fix must not leave the finding that it is for, and must leave YAML.

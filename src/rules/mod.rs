@@ -1,6 +1,7 @@
 //! One file a rule. Those in `reading` word what is found while a file is read; the others run over
 //! the project as meant.
 
+mod applies;
 mod array_in_string;
 mod auth_conflict;
 mod body_on_get;
@@ -101,6 +102,7 @@ mod wrong_content_type;
 mod wrong_direction;
 mod wrong_template_syntax;
 
+pub use applies::Applies;
 pub use table::TABLE;
 
 use std::cell::LazyCell;
@@ -116,6 +118,8 @@ pub struct Entry {
     pub rule: &'static Rule,
     /// How it runs.
     pub check: Check,
+    /// On which platforms it may find something.
+    pub applies: Applies,
 }
 
 /// The narrowest scope in which a rule sees enough.

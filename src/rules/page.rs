@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::TABLE;
 use crate::diagnostic::{Example, ExampleFile, Group, Rule, Severity, unmark};
+use crate::platforms::facts::{self, Facts};
 
 /// What hookc says of an example.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,11 @@ pub fn page(rule: &Rule, show: &dyn Fn(&[ExampleFile]) -> Shown) -> String {
     let _ = write!(
         out,
         "{}\n\n",
-        wrap(&format!("{}; {level}.", rule.group.title()))
+        wrap(&format!(
+            "{}; {level}{}.",
+            rule.group.title(),
+            platforms(rule)
+        ))
     );
     let _ = write!(out, "## Why\n\n{}\n\n", wrap(rule.why));
     if !rule.bad.is_empty() {
@@ -54,6 +59,23 @@ pub fn page(rule: &Rule, show: &dyn Fn(&[ExampleFile]) -> Shown) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// Where it applies, unless that is everywhere or nowhere in particular.
+fn platforms(rule: &Rule) -> String {
+    let entry = TABLE.iter().find(|entry| entry.rule.name == rule.name);
+    let applies = |facts: &&&Facts| entry.is_none_or(|entry| (entry.applies)(facts));
+    let names: Vec<&str> = facts::ALL
+        .iter()
+        .filter(applies)
+        .map(|facts| facts.name)
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        all if all.len() == facts::ALL.len() => String::new(),
+        [rest @ .., last] if !rest.is_empty() => format!("; for {} and {last}", rest.join(", ")),
+        [one, ..] => format!("; for {one}"),
+    }
 }
 
 fn bad_example(out: &mut String, example: &Example, show: &dyn Fn(&[ExampleFile]) -> Shown) {

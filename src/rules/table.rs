@@ -1,11 +1,12 @@
 //! Every rule, by name. A test compares this table with the folders.
 
+use super::applies::Applies;
 use super::reading::{
     confusable_character, duplicate_key, invalid_value, invalid_yaml, missing_field, unknown_field,
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, array_in_string, auth_conflict, body_on_get, client_data_conflict,
+    Check, Entry, applies, array_in_string, auth_conflict, body_on_get, client_data_conflict,
     client_data_nesting, client_data_overwrite, comment_in_value, dead_directive,
     description_too_long, duplicate_definition, duplicate_escalation, duplicate_header,
     duplicate_topic, environment_mismatch, equivalent_topics, forwarded_authorization,
@@ -30,34 +31,41 @@ use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
-    entry(&array_in_string::RULE, Check::Flow(array_in_string::check)),
+    entry(&array_in_string::RULE, Check::Flow(array_in_string::check))
+        .only(applies::has_customers_lists),
     entry(
         &auth_conflict::RULE,
         Check::Definition(auth_conflict::check),
-    ),
-    entry(&body_on_get::RULE, Check::Definition(body_on_get::check)),
+    )
+    .only(applies::has_auth),
+    entry(&body_on_get::RULE, Check::Definition(body_on_get::check)).only(applies::has_methods),
     entry(
         &client_data_conflict::RULE,
         Check::Flow(client_data_conflict::check),
-    ),
+    )
+    .only(applies::merges_replies),
     entry(
         &client_data_nesting::RULE,
         Check::Flow(client_data_nesting::check),
-    ),
+    )
+    .only(applies::merges_replies),
     entry(
         &client_data_overwrite::RULE,
         Check::Flow(client_data_overwrite::check),
-    ),
+    )
+    .only(applies::merges_replies),
     entry(
         &comment_in_value::RULE,
         Check::Project(comment_in_value::check),
     ),
     reading(&confusable_character::RULE),
-    entry(&dead_directive::RULE, Check::Project(dead_directive::check)),
+    entry(&dead_directive::RULE, Check::Project(dead_directive::check))
+        .only(applies::has_directives),
     entry(
         &description_too_long::RULE,
         Check::Definition(description_too_long::check),
-    ),
+    )
+    .only(applies::has_functions),
     entry(
         &duplicate_definition::RULE,
         Check::Project(duplicate_definition::check),
@@ -65,16 +73,19 @@ pub static TABLE: &[Entry] = &[
     entry(
         &duplicate_escalation::RULE,
         Check::Project(duplicate_escalation::check),
-    ),
+    )
+    .only(applies::limits_escalations),
     entry(
         &duplicate_header::RULE,
         Check::Definition(duplicate_header::check),
-    ),
+    )
+    .only(applies::has_headers),
     reading(&duplicate_key::RULE),
     entry(
         &duplicate_topic::RULE,
         Check::Definition(duplicate_topic::check),
-    ),
+    )
+    .only(applies::has_topics),
     entry(
         &environment_mismatch::RULE,
         Check::Project(environment_mismatch::check),
@@ -82,62 +93,77 @@ pub static TABLE: &[Entry] = &[
     entry(
         &equivalent_topics::RULE,
         Check::Definition(equivalent_topics::check),
-    ),
+    )
+    .only(applies::has_topics),
     entry(
         &forwarded_authorization::RULE,
         Check::Flow(forwarded_authorization::check),
-    ),
+    )
+    .only(applies::has_callers_credentials),
     entry(
         &guessable_endpoint::RULE,
         Check::Definition(guessable_endpoint::check),
-    ),
+    )
+    .only(applies::is_unsigned),
     entry(
         &hardcoded_secret::RULE,
         Check::Definition(hardcoded_secret::check),
-    ),
+    )
+    .only(applies::has_credentials),
     entry(
         &header_injection::RULE,
         Check::Flow(header_injection::check),
-    ),
-    entry(&header_lookup::RULE, Check::Flow(header_lookup::check)),
+    )
+    .only(applies::has_references_in_headers),
+    entry(&header_lookup::RULE, Check::Flow(header_lookup::check))
+        .only(applies::has_callers_headers),
     entry(
         &html_escape_in_json::RULE,
         Check::Flow(html_escape_in_json::check),
-    ),
-    entry(&image_index::RULE, Check::Flow(image_index::check)),
+    )
+    .only(applies::has_tags),
+    entry(&image_index::RULE, Check::Flow(image_index::check)).only(applies::has_customers_lists),
     entry(&insecure_url::RULE, Check::Definition(insecure_url::check)),
     entry(
         &invalid_credential::RULE,
         Check::Definition(invalid_credential::check),
-    ),
+    )
+    .only(applies::has_credentials),
     entry(
         &invalid_example::RULE,
         Check::Definition(invalid_example::check),
-    ),
+    )
+    .only(applies::describes_replies),
     entry(
         &invalid_header_name::RULE,
         Check::Definition(invalid_header_name::check),
-    ),
+    )
+    .only(applies::has_header_names),
     entry(
         &invalid_header_value::RULE,
         Check::Definition(invalid_header_value::check),
-    ),
+    )
+    .only(applies::has_headers),
     entry(
         &invalid_json_template::RULE,
         Check::Flow(invalid_json_template::check),
-    ),
+    )
+    .only(applies::has_tags),
     entry(
         &invalid_jsonpath::RULE,
         Check::Definition(invalid_jsonpath::check),
-    ),
+    )
+    .only(applies::maps_replies),
     entry(
         &invalid_mustache::RULE,
         Check::Definition(invalid_mustache::check),
-    ),
+    )
+    .only(applies::has_tags),
     entry(
         &invalid_parameters::RULE,
         Check::Definition(invalid_parameters::check),
-    ),
+    )
+    .only(applies::has_parameters),
     entry(&invalid_url::RULE, Check::Definition(invalid_url::check)),
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
@@ -145,73 +171,88 @@ pub static TABLE: &[Entry] = &[
     entry(
         &jsonpath_no_match::RULE,
         Check::Definition(jsonpath_no_match::check),
-    ),
+    )
+    .only(applies::maps_replies),
     entry(
         &malformed_reference::RULE,
         Check::Definition(malformed_reference::check),
-    ),
+    )
+    .only(applies::has_dollars),
     entry(
         &many_valued_jsonpath::RULE,
         Check::Definition(many_valued_jsonpath::check),
-    ),
+    )
+    .only(applies::maps_replies),
     entry(
         &mapping_to_global_key::RULE,
         Check::Definition(mapping_to_global_key::check),
-    ),
+    )
+    .only(applies::maps_replies),
     entry(
         &maybe_unset_variable::RULE,
         Check::Flow(maybe_unset_variable::check),
-    ),
+    )
+    .only(applies::has_references),
     entry(
         &message_without_conversation::RULE,
         Check::Definition(message_without_conversation::check),
-    ),
-    entry(&missing_body::RULE, Check::Definition(missing_body::check)),
+    )
+    .only(applies::has_replies_only),
+    entry(&missing_body::RULE, Check::Definition(missing_body::check)).only(applies::needs_bodies),
     entry(
         &missing_directive::RULE,
         Check::Definition(missing_directive::check),
-    ),
+    )
+    .only(applies::has_directives),
     reading(&missing_field::RULE),
     entry(
         &nonportable_jsonpath::RULE,
         Check::Definition(nonportable_jsonpath::check),
-    ),
+    )
+    .only(applies::maps_replies),
     entry(
         &optional_in_path::RULE,
         Check::Flow(optional_in_path::check),
-    ),
+    )
+    .only(applies::has_dollars),
     entry(
         &overlapping_topics::RULE,
         Check::Project(overlapping_topics::check),
-    ),
+    )
+    .only(applies::has_topics),
     entry(
         &placeholder_url::RULE,
         Check::Definition(placeholder_url::check),
     ),
-    entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)),
-    entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)),
+    entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)).only(applies::has_dollars),
+    entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)).only(applies::has_dollars),
     entry(&private_host::RULE, Check::Definition(private_host::check)),
     entry(
         &repeated_transcript::RULE,
         Check::Definition(repeated_transcript::check),
-    ),
+    )
+    .only(applies::has_topics),
     entry(
         &repeated_webhook::RULE,
         Check::Definition(repeated_webhook::check),
-    ),
+    )
+    .only(applies::calls_webhooks),
     entry(
         &reserved_header::RULE,
         Check::Definition(reserved_header::check),
-    ),
-    entry(&reserved_name::RULE, Check::Flow(reserved_name::check)),
+    )
+    .only(applies::has_header_names),
+    entry(&reserved_name::RULE, Check::Flow(reserved_name::check)).only(applies::has_dollars),
     entry(
         &resubstitution_leak::RULE,
         Check::Flow(resubstitution_leak::check),
-    ),
+    )
+    .only(applies::has_secret_values),
     entry(
         &sandbox_conversation::RULE,
         Check::Definition(sandbox_conversation::check),
-    ),
+    )
+    .only(applies::has_sandbox),
     entry(
         &secret_in_text::RULE,
         Check::Definition(secret_in_text::check),
@@ -223,51 +264,62 @@ pub static TABLE: &[Entry] = &[
     entry(
         &shadowed_variable::RULE,
         Check::Flow(shadowed_variable::check),
-    ),
+    )
+    .only(applies::has_references),
     entry(
         &similar_descriptions::RULE,
         Check::Project(similar_descriptions::check),
-    ),
+    )
+    .only(applies::has_functions),
     entry(
         &stringified_value::RULE,
         Check::Flow(stringified_value::check),
-    ),
+    )
+    .only(applies::has_dollars),
     entry(
         &structured_value_in_string::RULE,
         Check::Flow(structured_value_in_string::check),
-    ),
+    )
+    .only(applies::has_dollars),
     entry(
         &template_in_directive::RULE,
         Check::Definition(template_in_directive::check),
-    ),
+    )
+    .only(applies::has_functions),
     entry(
         &unauthenticated_escalation::RULE,
         Check::Definition(unauthenticated_escalation::check),
-    ),
+    )
+    .only(applies::asks_for_auth),
     entry(
         &unbound_variable::RULE,
         Check::Flow(unbound_variable::check),
-    ),
+    )
+    .only(applies::has_references),
     entry(
         &undescribed_parameter::RULE,
         Check::Definition(undescribed_parameter::check),
-    ),
-    entry(&unencoded_tag::RULE, Check::Flow(unencoded_tag::check)),
+    )
+    .only(applies::has_functions),
+    entry(&unencoded_tag::RULE, Check::Flow(unencoded_tag::check)).only(applies::has_tags),
     entry(
         &unescaped_in_json::RULE,
         Check::Flow(unescaped_in_json::check),
-    ),
+    )
+    .only(applies::has_tags),
     entry(
         &unexpected_endpoint::RULE,
         Check::Definition(unexpected_endpoint::check),
-    ),
+    )
+    .only(applies::has_endpoints),
     entry(
         &ungrounded_directive::RULE,
         Check::Definition(ungrounded_directive::check),
-    ),
+    )
+    .only(applies::has_directives),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
-    reading(&unknown_platform::RULE),
+    reading(&unknown_platform::RULE).only(applies::nowhere),
     // Its findings in comments are made after all rules have run.
     entry(&unknown_rule::RULE, Check::Project(unknown_rule::check)),
     entry(
@@ -277,60 +329,73 @@ pub static TABLE: &[Entry] = &[
     entry(
         &unknown_topic::RULE,
         Check::Definition(unknown_topic::check),
-    ),
+    )
+    .only(applies::has_topics),
     entry(
         &unknown_variable::RULE,
         Check::Flow(unknown_variable::check),
-    ),
+    )
+    .only(applies::has_references),
     entry(
         &unmarked_secret::RULE,
         Check::Project(unmarked_secret::check),
-    ),
-    entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)),
+    )
+    .only(applies::has_secret_values),
+    entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)).only(applies::has_tags),
     reading(&unquoted_template::RULE),
     entry(
         &unresolved_reference::RULE,
         Check::Definition(unresolved_reference::check),
-    ),
-    reading(&unsupported_kind::RULE),
+    )
+    .only(applies::refers_to_webhooks),
+    reading(&unsupported_kind::RULE).only(applies::lacks_a_kind),
     entry(
         &unsupported_method::RULE,
         Check::Definition(unsupported_method::check),
-    ),
+    )
+    .only(applies::has_methods),
     entry(
         &unsupported_parameter_type::RULE,
         Check::Definition(unsupported_parameter_type::check),
-    ),
+    )
+    .only(applies::has_functions),
     // What was used is known after all rules have run.
     reading(&unused_allow::RULE),
     entry(
         &unused_definition::RULE,
         Check::Project(unused_definition::check),
-    ),
+    )
+    .only(applies::calls_webhooks),
     entry(
         &unused_parameter::RULE,
         Check::Flow(unused_parameter::check),
-    ),
+    )
+    .only(applies::has_parameters_for_webhooks),
     entry(&url_fragment::RULE, Check::Definition(url_fragment::check)),
     entry(&url_userinfo::RULE, Check::Definition(url_userinfo::check)),
-    entry(&used_before_set::RULE, Check::Flow(used_before_set::check)),
+    entry(&used_before_set::RULE, Check::Flow(used_before_set::check))
+        .only(applies::takes_values_from_replies),
     entry(
         &vague_description::RULE,
         Check::Definition(vague_description::check),
-    ),
+    )
+    .only(applies::has_functions),
     entry(
         &variable_in_host::RULE,
         Check::Definition(variable_in_host::check),
     ),
-    entry(&variable_in_key::RULE, Check::Flow(variable_in_key::check)),
+    entry(&variable_in_key::RULE, Check::Flow(variable_in_key::check))
+        .only(applies::has_references_in_bodies),
     entry(
         &wrong_content_type::RULE,
         Check::Definition(wrong_content_type::check),
-    ),
+    )
+    .only(applies::has_headers),
     entry(
         &wrong_direction::RULE,
         Check::Definition(wrong_direction::check),
-    ),
+    )
+    .only(applies::has_opposite),
     entry(
         &wrong_template_syntax::RULE,
         Check::Definition(wrong_template_syntax::check),
@@ -340,7 +405,17 @@ pub static TABLE: &[Entry] = &[
 ];
 
 const fn entry(rule: &'static Rule, check: Check) -> Entry {
-    Entry { rule, check }
+    Entry {
+        rule,
+        check,
+        applies: applies::everywhere,
+    }
+}
+
+impl Entry {
+    const fn only(self, applies: Applies) -> Self {
+        Self { applies, ..self }
+    }
 }
 
 const fn reading(rule: &'static Rule) -> Entry {

@@ -36,6 +36,49 @@ rules:
   ^^^^^^^^^^^^^^^^^
 ",
         },
+        Example {
+            title: "the name of another checker's rule on Verboo",
+            text: "\
+# hookc: allow-file(line-length) the address is long
+                    ^^^^^^^^^^^
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+interpret_response: false
+webhooks: [create_ticket]
+",
+        },
+        Example {
+            title: "one of several names on Mind Expression",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: https://10.0.0.7/escalations # hookc: allow(private-host, plain-http) behind the proxy
+                                                               ^^^^^^^^^^
+",
+        },
+        Example {
+            title: "a name with an underscore on Enterpret",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+# hookc: allow(private_host) behind the proxy
+               ^^^^^^^^^^^^
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+",
+        },
     ],
     good: &[Example {
         title: "names of rules",

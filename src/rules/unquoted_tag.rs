@@ -89,9 +89,10 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             }
             let name = read.name();
             let (message, help) = if is_plain {
-                let (gone, remedy) = match is_certain(read) {
-                    true => ("null", "rule `null` out in its schema"),
-                    false => ("missing", "require the value"),
+                let (gone, remedy) = if is_certain(read) {
+                    ("null", "rule `null` out in its schema")
+                } else {
+                    ("missing", "require the value")
                 };
                 (
                     format!("nothing stands here when `{name}` is {gone}"),

@@ -56,6 +56,30 @@ name: website_bot # hookc: disable(unused-definition)
 direction: incoming
 ",
         },
+        Example {
+            title: "a URL that has become public, on Mind Expression",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: https://crm.acme.example/escalations # hookc: allow(private-host) behind the proxy
+                                                         ^^^^^^^^^^^^
+",
+        },
+        Example {
+            title: "an escalation that has authentication by now, on Enterpret",
+            text: "\
+# hookc: allow-file(unauthenticated-escalation) the relay checks who calls
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth:
+  bearer: ${secret.ENTERPRET_TOKEN}
+",
+        },
     ],
     good: &[
         Example {

@@ -215,7 +215,7 @@ fn place_of(text: &str, error: &serde_json::Error) -> Fault {
     if rest.starts_with([']', '}']) && sofar.ends_with(',') {
         closes = rest.chars().next();
         at = sofar.len() - 1;
-        reason = "a comma before the end".to_owned();
+        "a comma before the end".clone_into(&mut reason);
     }
     if error.is_eof() {
         at = text.trim_end().len().saturating_sub(1);
@@ -332,21 +332,18 @@ mod tests {
     #[test]
     fn sections_are_tried_beside_each_other() {
         let cases = [
-            (r#"[1{{#a}},2{{/a}}{{#b}},3{{/b}}]"#, None),
+            ("[1{{#a}},2{{/a}}{{#b}},3{{/b}}]", None),
             (
                 r#"{ {{#once}}"a": 1,{{/once}} {{#b}}"b": 2,{{/b}}{{^b}}"b": 3{{/b}} }"#,
                 Some((1, vec![], ",")),
             ),
-            (
-                r#"[{{#once}}1,{{/once}}{{^b}}2{{/b}}{{#b}}3,4{{/b}}]"#,
-                None,
-            ),
+            ("[{{#once}}1,{{/once}}{{^b}}2{{/b}}{{#b}}3,4{{/b}}]", None),
             (
                 r#"{ {{#once}}"a": 1{{/once}}{{#b}}, "b": 2{{/b}} }"#,
                 Some((0, vec![("b", 1)], "{{#once}}")),
             ),
             (
-                r#"[0{{#a}}{{#b}}{{^c}}{{^d}},{{/d}}{{/c}}{{/b}}{{/a}}]"#,
+                "[0{{#a}}{{#b}}{{^c}}{{^d}},{{/d}}{{/c}}{{/b}}{{/a}}]",
                 Some((0, vec![("a", 1), ("b", 1)], ",")),
             ),
         ];
@@ -373,7 +370,7 @@ mod tests {
         };
         let minus = Some(("{{n}}".to_owned(), "-1".to_owned()));
         assert_eq!(found(r#"{"a": -{{n}}}"#), minus);
-        assert_eq!(found(r#"[{{#a}}{{n}}{{/a}}{{^a}}0{{/a}}]"#), minus);
+        assert_eq!(found("[{{#a}}{{n}}{{/a}}{{^a}}0{{/a}}]"), minus);
         assert_eq!(found(r#"{"a": {{n}}0, "b": "-{{n}}"}"#), None);
         assert_eq!(found(r#"{"a": -{{m}}}"#), None);
     }

@@ -94,6 +94,17 @@ parameters:
 webhooks: [mobile_numbers]
 ",
         },
+        Example {
+            title: "a build-time value in the braces of a message on Ebbot",
+            text: "\
+kind: trigger
+platform: ebbot
+name: greet
+webhook: website_bot
+message: { type: text, value: ${greeting} }
+                              ^^^^^^^^^^^
+",
+        },
     ],
     good: &[
         Example {

@@ -43,6 +43,41 @@ description:
                                     ^^
 ",
         },
+        Example {
+            title: "brackets in a body on Verboo",
+            text: "\
+kind: webhook
+platform: verboo
+name: create_ticket
+url: https://helpdesk.company.example/api/tickets
+method: POST
+body: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+                                                                                                                                     ^
+",
+        },
+        Example {
+            title: "brackets in an example on Mind Expression",
+            text: "\
+kind: escalation
+platform: mind-expression
+name: human_agent
+url: https://crm.acme.example/escalations
+description: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+                                                                                                                                            ^
+",
+        },
+        Example {
+            title: "brackets on Enterpret",
+            text: "\
+kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: Extreme risk to CRM
+url: https://alerts.acme.example/enterpret
+auth: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+                                                                                                                                     ^
+",
+        },
     ],
     good: &[
         Example {

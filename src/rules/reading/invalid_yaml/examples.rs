@@ -402,6 +402,31 @@ description: "The bot"# of the shop
                       ^
 "##,
     },
+    Example {
+        title: "a pattern in double quotes",
+        text: r#"kind: trigger
+platform: verboo
+name: track_order
+description: Call when the customer asks where an order is.
+parameters:
+  type: object
+  properties:
+    order_number: { type: string, pattern: "^\d+$", description: The number of the order }
+                                             ^^
+webhooks: [find_order]
+"#,
+    },
+    Example {
+        title: "a name that begins with `%`",
+        text: r"kind: escalation
+platform: enterpret
+name: extreme_risk
+automation: %EXTREME% to CRM
+            ^
+url: https://alerts.acme.example/enterpret
+auth: none
+",
+    },
 ];
 
 pub(super) const GOOD: &[Example] = &[
