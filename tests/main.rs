@@ -8,6 +8,7 @@ mod corpus;
 mod examples;
 mod fix;
 mod fixes;
+mod formats;
 mod json_templates;
 mod language;
 mod payloads;

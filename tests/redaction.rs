@@ -2,11 +2,12 @@
 
 use hookc::compile::check_example;
 use hookc::diagnostic::ExampleFile;
-use hookc::report::{Format, Options, Summary, render};
+use hookc::identity::identify;
+use hookc::report::{Format, Options, Summary, render, step_summary};
 
 const HOOKS: &str = "kind: webhook
 name: one
-url: https://svc:geheim-0@erp.example/a?key=sk_live_4eC39HqLyjWDarjt
+url: https://svc:geheim-0@erp.example/a?key=sk_live_9zQ7bHqLyjWDarjt
 method: GET
 headers:
   Authorization: Bearer ${key}
@@ -31,14 +32,20 @@ fn no_format_shows_a_literal_credential() {
         text: text.to_owned(),
     };
     let files = [file("hooks.yaml", HOOKS), file("hookc.yaml", MANIFEST)];
-    let (sources, found) = check_example(&files);
+    let (sources, mut found) = check_example(&files);
+    identify(&mut found, &sources, &[]);
     let hardcoded = found.iter().filter(|f| f.rule.name == "hardcoded-secret");
     assert_eq!(hardcoded.count(), 5, "{found:#?}");
-    for format in [Format::Full, Format::Concise, Format::Json] {
-        let options = Options::default();
-        let shown = render(format, &found, &sources, &Summary::default(), &options);
+    let (options, summary) = (Options::default(), Summary::default());
+    let formats = Format::ALL.iter();
+    let mut reports: Vec<String> = formats
+        .map(|(_, format)| render(*format, &found, &sources, &summary, &options))
+        .collect();
+    let page = step_summary(&found, &sources, &summary, usize::MAX);
+    reports.push(page);
+    for shown in reports {
         assert!(shown.contains("hardcoded-secret"), "{shown}");
-        for literal in ["geheim", "sk_live", "4eC39"] {
+        for literal in ["geheim-", "9zQ7b"] {
             assert!(!shown.contains(literal), "{literal} in\n{shown}");
         }
     }

@@ -77,6 +77,7 @@ fn full_with(diagnostics: &[Diagnostic], sources: &Sources, full: FullOptions) -
     let options = Options {
         full,
         summary: false,
+        ..Options::default()
     };
     let summary = Summary::default();
     render(Format::Full, diagnostics, sources, &summary, &options)

@@ -35,7 +35,7 @@ const FLOORS: &[&[&str]] = &[
     &["platforms/markdown", "platforms/behaviour"],
     &["platforms/*"],
     &["rules", "platforms"],
-    &["suppress"],
+    &["suppress", "identity"],
     &["render", "contract"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
@@ -11,12 +10,13 @@ use super::projects::{
     all_environments, check, find_each, findings, holds_in_all, load, nothing_found, summary,
     working_folder,
 };
+use super::reports::{self, Found, Report};
 use super::{End, fix};
 use crate::compile::Outcome;
-use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, named_paths, write_named};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, named_paths};
+use crate::identity::identify;
 use crate::project::ReadBeside;
-use crate::report::{Format, Options, Summary, render};
 use crate::source::{FileId, Span};
 
 /// Check definitions and print every finding.
@@ -34,6 +34,8 @@ Examples:
   hookc check --fix                       mend what can be mended for certain
   hookc check --unsafe-fixes --diff       what would all fixes change?
   hookc check --format full --format json=findings.json
+  hookc check --format github --format sarif=hookc.sarif      in GitHub Actions
+  hookc check --format gitlab=gl-code-quality.json --format junit=hookc.xml
 
 Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or
 a file cannot be read, or there is no definition.")]
@@ -45,7 +47,8 @@ pub(super) struct CheckArgs {
     /// Files and folders to report on; a folder names everything below it.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to print: `full`, `concise` or `json`; `json=FILE` writes to a file. May be repeated.
+    /// How to print: `full`, `concise`, `json`, `sarif`, `github`, `gitlab` or `junit`;
+    /// `sarif=FILE` writes to a file. May be repeated.
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full")]
     format: Vec<Report>,
     /// End with exit code 1 when there are warnings, too.
@@ -75,39 +78,8 @@ enum Deny {
     Warnings,
 }
 
-/// A format and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Report {
-    format: Format,
-    file: Option<PathBuf>,
-}
-
-const FORMATS: &[(&str, Format)] = &[
-    ("full", Format::Full),
-    ("concise", Format::Concise),
-    ("json", Format::Json),
-];
-
-impl FromStr for Report {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("no file is named after `=`".to_owned()),
-            Some((name, file)) => (name, Some(PathBuf::from(file))),
-            None => (text, None),
-        };
-        let format = FORMATS.iter().find(|(known, _)| *known == name);
-        let format = format.map(|(_, format)| *format).ok_or_else(|| {
-            let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
-            format!("formats are {}", names.join(", "))
-        })?;
-        Ok(Self { format, file })
-    }
-}
-
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure> {
-    refuse_two_at_one_place(&args.format)?;
+    reports::refuse_two_at_one_place(&args.format)?;
     let cwd = working_folder()?;
     let named = named_paths(&args.paths, &cwd)?;
     let mut workspace = load(&named, &cwd, output)?;
@@ -131,13 +103,32 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         found = narrowed(&outcomes, &named, &workspace);
     }
     let summary = summary(&outcomes, &found);
-    // The diff can be read by `patch` only where nothing else is printed with it.
-    let is_printed = |report: &&Report| !args.diff || report.file.is_some();
-    for report in args.format.iter().filter(is_printed) {
-        print(report, &found, &workspace, &summary, output)?;
+    if args.format.iter().any(|report| report.format.has_keys()) {
+        let projects = outcomes.iter().flat_map(|outcome| &outcome.projects);
+        identify(
+            &mut found,
+            &workspace.sources,
+            &projects.collect::<Vec<_>>(),
+        );
     }
-    let is_denied = summary.errors > 0 || args.deny.is_some() && summary.warnings > 0;
-    Ok(if is_denied { End::Found } else { End::Fine })
+    // The diff can be read by `patch` only where nothing else is printed with it.
+    let is_written = |report: &&Report| !args.diff || report.file.is_some();
+    let written: Vec<Report> = args.format.iter().filter(is_written).cloned().collect();
+    let found = Found {
+        diagnostics: &found,
+        workspace: &workspace,
+        summary: &summary,
+        fails_from: match args.deny {
+            Some(Deny::Warnings) => Severity::Warning,
+            None => Severity::Error,
+        },
+    };
+    reports::write(&written, found, output)?;
+    Ok(if summary.fails_from(found.fails_from) {
+        End::Found
+    } else {
+        End::Fine
+    })
 }
 
 /// Checks every project in its chosen environment.
@@ -185,38 +176,6 @@ fn fixed(
     } else {
         workspace.with_texts(&fixes.texts)
     })
-}
-
-fn refuse_two_at_one_place(reports: &[Report]) -> Result<(), Failure> {
-    let is_twice = |(index, report): (usize, &Report)| {
-        let before = reports.iter().take(index);
-        before.into_iter().any(|other| other.file == report.file)
-    };
-    if !reports.iter().enumerate().any(is_twice) {
-        return Ok(());
-    }
-    Err(Failure::new("two formats go to one place")
-        .help("write one of them to a file: `--format full --format json=findings.json`"))
-}
-
-fn print(
-    report: &Report,
-    found: &[Diagnostic],
-    workspace: &Workspace,
-    summary: &Summary,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let text =
-        |options: &Options| render(report.format, found, &workspace.sources, summary, options);
-    match &report.file {
-        None => {
-            let mut options = output.options(found.iter().any(|found| !found.suppressed));
-            options.full.fixes = !output.is_quiet();
-            output.print(&text(&options));
-            Ok(())
-        }
-        Some(file) => write_named(file, &text(&Options::default())),
-    }
 }
 
 /// The findings with a span, primary or label, in a named file. Naming the manifest names all of
@@ -272,18 +231,5 @@ fn why_not_read(path: &Path) -> &'static str {
         "belongs to no project: `sources`, a `.gitignore` file or its place leaves it out"
     } else {
         "is no YAML file"
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_format_may_name_a_file() {
-        let report: Report = "json=out/a=b.json".parse().unwrap();
-        assert_eq!(report.file, Some(PathBuf::from("out/a=b.json")));
-        assert!("json=".parse::<Report>().is_err());
-        assert!("xml".parse::<Report>().unwrap_err().contains("concise"));
     }
 }

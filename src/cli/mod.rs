@@ -19,6 +19,7 @@ mod names;
 mod output;
 mod projects;
 mod render;
+mod reports;
 mod rules;
 mod test;
 mod test_report;

@@ -92,6 +92,7 @@ impl Output {
                 fixes: false,
             },
             summary: !self.quiet && (has_findings || is_terminal),
+            ..Options::default()
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Group, Rule, Severity};
 use crate::render::{Mismatch, TestResult};
-use crate::report::{self, Format, Options, Summary, visible};
+use crate::report::{self, Format, Options, Summary, visible, xml_attribute, xml_text};
 use crate::source::{Sources, Span};
 
 /// One test that ran.
@@ -176,7 +176,7 @@ pub(super) fn junit(ran: &[Ran], sources: &Sources) -> String {
             Some(environment) => format!("{} [{environment}]", first.webhook),
             None => first.webhook.clone(),
         };
-        let (name, count) = (xml(&name), suite.len());
+        let (name, count) = (xml_attribute(&name), suite.len());
         let _ = writeln!(
             out,
             "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"{failed}\" {errors}>"
@@ -193,7 +193,7 @@ pub(super) fn junit(ran: &[Ran], sources: &Sources) -> String {
 fn junit_case(out: &mut String, one: &Ran, suite: &str, sources: &Sources) {
     let file = &sources[one.result.span.file];
     let line = file.position(one.result.span.start).line;
-    let (name, path) = (xml(&one.result.name), xml(file.path()));
+    let (name, path) = (xml_attribute(&one.result.name), xml_attribute(file.path()));
     let _ = write!(
         out,
         "    <testcase name=\"{name}\" classname=\"{suite}\" file=\"{path}\" line=\"{line}\""
@@ -209,30 +209,11 @@ fn junit_case(out: &mut String, one: &Ran, suite: &str, sources: &Sources) {
         if let Some((expected, actual)) = &failure.difference {
             let _ = write!(text, "\nexpected: {expected}\nactual: {actual}");
         }
-        let (message, text) = (xml(&failure.message), xml(&text));
+        let (message, text) = (xml_attribute(&failure.message), xml_text(&text));
         let _ = writeln!(
             out,
             "      <failure message=\"{message}\" type=\"mismatch\">{text}</failure>"
         );
     }
     out.push_str("    </testcase>\n");
-}
-
-/// Text for XML; characters that XML cannot hold become `?`.
-fn xml(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            '\r' => out.push_str("&#13;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('?'),
-            c if c < ' ' => out.push('?'),
-            c => out.push(c),
-        }
-    }
-    out
 }

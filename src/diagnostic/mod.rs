@@ -2,11 +2,13 @@
 
 mod example;
 mod fix;
+mod identity;
 mod rule;
 mod suggest;
 
 pub use example::{ExampleFile, FIRST_FILE, Mark, Unmarked, unmark};
 pub use fix::{apply, edits_of};
+pub use identity::{Identity, fingerprint, hash};
 pub use rule::{Example, Group, Rule};
 pub use suggest::{Candidates, list, list_all, nearest};
 
@@ -85,6 +87,8 @@ pub struct Diagnostic {
     pub suppressed: bool,
     /// Text of the source that nothing printed may show: literal credentials.
     pub redact: Vec<Span>,
+    /// What it is, apart from its lines; empty until [`crate::identity::identify`] has looked.
+    pub identity: Identity,
 }
 
 impl Diagnostic {
@@ -102,6 +106,7 @@ impl Diagnostic {
             environments: Vec::new(),
             suppressed: false,
             redact: Vec::new(),
+            identity: Identity::default(),
         }
     }
 

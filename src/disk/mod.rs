@@ -24,4 +24,4 @@ pub use find::{Named, Places, Root, named_paths, roots};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
 pub use path::{quoted, relative};
 pub use read::{ProjectFiles, Workspace, load};
-pub use write::{below, create_all, exists, rewrite_all, write_named};
+pub use write::{append, below, create_all, exists, rewrite_all, room_in, write_named};

@@ -37,6 +37,24 @@ pub fn write_named(path: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(|error| Failure::io("write", path, &error))
 }
 
+/// Adds a text to a file, which is made where there is none.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn append(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut options = std::fs::OpenOptions::new();
+    let write = |mut file: std::fs::File| file.write_all(text.as_bytes());
+    let written = options.append(true).create(true).open(path).and_then(write);
+    written.map_err(|error| Failure::io("write", path, &error))
+}
+
+/// How many bytes a file can still take until it has `most`; all of them where there is none.
+#[must_use]
+pub fn room_in(path: &Path, most: u64) -> usize {
+    let taken = path.metadata().map_or(0, |found| found.len());
+    usize::try_from(most.saturating_sub(taken)).unwrap_or(usize::MAX)
+}
+
 /// Writes a file that must not exist yet.
 ///
 /// # Errors

@@ -8,8 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label};
 use crate::source::{Sources, Span};
 
-use super::Summary;
-use super::text::is_hidden;
+use super::{Summary, json_text};
 
 const VERSION: u32 = 1;
 
@@ -81,14 +80,7 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, summary: &Su
         diagnostics: diagnostics.iter().map(|d| diagnostic(d, sources)).collect(),
         summary,
     };
-    #[expect(
-        clippy::expect_used,
-        reason = "the structs above hold strings, numbers and lists alone"
-    )]
-    let json = serde_json::to_string_pretty(&report).expect("plain structs can be written as JSON");
-    let mut json = escape_hidden(json);
-    json.push('\n');
-    json
+    json_text::pretty(&report)
 }
 
 fn diagnostic<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> DiagnosticOut<'a> {
@@ -146,26 +138,4 @@ fn place(span: Span, sources: &Sources) -> PlaceOut<'_> {
         start: point(span.start),
         end: point(span.end),
     }
-}
-
-/// Writes what a terminal would act on as escapes. Such characters can stand inside of JSON strings
-/// only, where the escape means the same.
-fn escape_hidden(json: String) -> String {
-    if !json.chars().any(escapes) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        if escapes(c) {
-            let units = c.encode_utf16(&mut [0; 2]).to_vec();
-            out.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn escapes(c: char) -> bool {
-    c != '\n' && is_hidden(c)
 }

@@ -6,20 +6,30 @@
 mod concise;
 mod diff;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod json_text;
+mod junit;
 mod line;
 mod marks;
 mod redact;
+mod sarif;
 mod snippet;
+mod step_summary;
 mod summary;
 mod text;
+mod words;
+mod xml;
 
 pub use diff::unified;
-pub use redact::hide;
+pub use redact::{Secrets, hide};
+pub use step_summary::step_summary;
 pub use summary::{Summary, summary_line};
 pub use text::{shows, visible};
+pub use xml::{attribute as xml_attribute, text as xml_text};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
 /// How findings are written.
@@ -32,6 +42,42 @@ pub enum Format {
     Concise,
     /// One object, for programs; its shape changes only with its `version`.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub Actions turns into annotations.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// `JUnit` XML, for whatever shows tests.
+    Junit,
+}
+
+impl Format {
+    /// Every format with its name, in the order in which they are listed.
+    pub const ALL: &[(&str, Format)] = &[
+        ("full", Format::Full),
+        ("concise", Format::Concise),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+    ];
+
+    /// Whether a report is one document, in which nothing else may stand.
+    #[must_use]
+    pub fn is_document(self) -> bool {
+        match self {
+            Self::Full | Self::Concise | Self::Github => false,
+            Self::Json | Self::Sarif | Self::Gitlab | Self::Junit => true,
+        }
+    }
+
+    /// Whether it holds a key for each finding, so that their [`crate::diagnostic::Identity`] has to be known before.
+    #[must_use]
+    pub fn has_keys(self) -> bool {
+        matches!(self, Self::Sarif | Self::Gitlab)
+    }
 }
 
 /// What [`Format::Full`] may use.
@@ -65,6 +111,8 @@ pub struct Options {
     pub full: FullOptions,
     /// Whether the formats for people end with [`summary_line`].
     pub summary: bool,
+    /// From which severity on a finding fails the run.
+    pub fails_from: Severity,
 }
 
 impl Default for Options {
@@ -72,15 +120,15 @@ impl Default for Options {
         Self {
             full: FullOptions::default(),
             summary: true,
+            fails_from: Severity::Error,
         }
     }
 }
 
 /// Writes findings in the order in which they are given; see [`crate::diagnostic::sort`].
 ///
-/// Suppressed ones are written only in formats for programs. Text that a finding wants to be
-/// redacted is written in no format. The text ends with a line end unless
-/// it is empty.
+/// Suppressed ones are written only in formats that can say so. Text that a finding wants to be
+/// redacted is written in no format. The text ends with a line end unless it is empty.
 #[must_use]
 pub fn render(
     format: Format,
@@ -96,6 +144,10 @@ pub fn render(
         Format::Full => full::render(shown(), sources, options.full),
         Format::Concise => concise::render(shown(), sources),
         Format::Json => return json::render(diagnostics, sources, summary),
+        Format::Sarif => return sarif::render(diagnostics, sources, summary, options),
+        Format::Github => return github::render(diagnostics, sources),
+        Format::Gitlab => return gitlab::render(diagnostics, sources),
+        Format::Junit => return junit::render(diagnostics, sources, options),
     };
     if options.summary {
         out.push_str(&summary_line(summary));

@@ -35,29 +35,88 @@ impl Shown<'_> {
     }
 }
 
+/// The credentials that findings know of.
+pub struct Secrets<'s> {
+    sources: &'s Sources,
+    spans: BTreeMap<FileId, Vec<Span>>,
+    literals: BTreeMap<FileId, Vec<&'s str>>,
+}
+
+impl<'s> Secrets<'s> {
+    /// What the findings say has to be hidden.
+    #[must_use]
+    pub fn of(diagnostics: &[Diagnostic], sources: &'s Sources) -> Self {
+        let mut all: Vec<Span> = diagnostics
+            .iter()
+            .flat_map(|found| found.redact.iter().copied())
+            .filter(|span| !span.is_empty())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut spans: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+        for span in all {
+            spans.entry(span.file).or_default().push(span);
+        }
+        let literals = spans
+            .iter()
+            .map(|(file, spans)| (*file, literals(spans, sources)))
+            .collect();
+        Self {
+            sources,
+            spans,
+            literals,
+        }
+    }
+
+    /// The text at a span; a word stands for each credential, so that neither their characters nor
+    /// their lengths can be told from it.
+    #[must_use]
+    pub fn text_at(&self, span: Span) -> String {
+        let mut out = String::new();
+        let text = self.sources[span.file].text();
+        let mut at = span.range().start;
+        for secret in self.spans.get(&span.file).into_iter().flatten() {
+            let range = secret.range();
+            if range.end <= at || range.start >= span.range().end {
+                continue;
+            }
+            out.push_str(slice(text, at..range.start.max(at)));
+            out.push_str(HIDDEN);
+            at = range.end;
+        }
+        out.push_str(slice(text, at..span.range().end.max(at)));
+        self.hide(span.file, &out)
+    }
+
+    /// A text made of what stands in a file, without its credentials.
+    #[must_use]
+    pub fn hide(&self, file: FileId, text: &str) -> String {
+        let literals = self.literals.get(&file).into_iter().flatten();
+        literals.fold(text.to_owned(), |text, literal| {
+            text.replace(literal, HIDDEN)
+        })
+    }
+
+    /// The message of a finding, without the credentials of the files that it is about.
+    #[must_use]
+    pub fn message(&self, found: &Diagnostic) -> String {
+        without(found, &self.literals).message
+    }
+}
+
 /// Hides what any of the findings says has to be hidden.
 pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Redacted<'a> {
-    let mut spans: Vec<Span> = diagnostics
-        .iter()
-        .flat_map(|found| found.redact.iter().copied())
-        .filter(|span| !span.is_empty())
-        .collect();
-    if spans.is_empty() {
+    let Secrets {
+        spans: by_file,
+        literals,
+        ..
+    } = Secrets::of(diagnostics, sources);
+    if by_file.is_empty() {
         return Redacted {
             diagnostics: Cow::Borrowed(diagnostics),
             sources: Shown::Same(sources),
         };
     }
-    spans.sort_unstable();
-    spans.dedup();
-    let mut by_file: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-    for span in spans {
-        by_file.entry(span.file).or_default().push(span);
-    }
-    let literals: BTreeMap<FileId, Vec<&str>> = by_file
-        .iter()
-        .map(|(file, spans)| (*file, literals(spans, sources)))
-        .collect();
     let mut masked = Sources::default();
     for (id, file) in sources.iter() {
         let text = match by_file.get(&id) {

@@ -41,6 +41,19 @@ impl Summary {
         }
         summary
     }
+
+    /// Whether there are findings of this severity or a worse one, so that the run ends with exit
+    /// code 1.
+    #[must_use]
+    pub fn fails_from(&self, least: Severity) -> bool {
+        let counts = [
+            (Severity::Error, self.errors),
+            (Severity::Warning, self.warnings),
+            (Severity::Info, self.infos),
+        ];
+        let mut counted = counts.iter().filter(|(severity, _)| *severity >= least);
+        counted.any(|(_, count)| *count > 0)
+    }
 }
 
 /// The summary as a phrase: `2 errors, 1 warning in 3 files (5 definitions)`.
@@ -71,7 +84,7 @@ pub fn summary_line(summary: &Summary) -> String {
     )
 }
 
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

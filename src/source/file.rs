@@ -87,6 +87,15 @@ impl SourceFile {
         &self.path
     }
 
+    /// The same file with another path for reports.
+    #[must_use]
+    pub fn at_path(self, path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..self
+        }
+    }
+
     /// What it says.
     #[must_use]
     pub fn text(&self) -> &str {
