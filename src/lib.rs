@@ -22,6 +22,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod disk;
 pub mod flow;
+pub mod graph;
 pub mod identity;
 pub mod json;
 pub mod platforms;

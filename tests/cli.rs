@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod formats;
+mod graph;
 mod init;
 mod kill;
 mod projects;

@@ -358,7 +358,7 @@ fn contexts(template: &str, keys: &[Key], seed: usize) -> Vec<Value> {
         return (0..all).map(nth).collect();
     }
     // Too many for all: each value of each name once, and others at random.
-    let step = seed % all | 1;
+    let step = (seed % all) | 1;
     let mut contexts: Vec<Value> = (0..200).map(|at| nth(at * step % all)).collect();
     for key in &used {
         for value in &key.admitted {

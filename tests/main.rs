@@ -9,6 +9,7 @@ mod examples;
 mod fix;
 mod fixes;
 mod formats;
+mod graph;
 mod json_templates;
 mod language;
 mod payloads;

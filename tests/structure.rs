@@ -37,6 +37,7 @@ const FLOORS: &[&[&str]] = &[
     &["rules", "platforms"],
     &["suppress", "identity"],
     &["render", "contract"],
+    &["graph"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
     &["bundle"],

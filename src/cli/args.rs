@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    build::BuildArgs, check::CheckArgs, explain::ExplainArgs, init::InitArgs, render::RenderArgs,
-    test::TestArgs, validate::ValidateArgs,
+    build::BuildArgs, check::CheckArgs, explain::ExplainArgs, graph::GraphArgs, init::InitArgs,
+    render::RenderArgs, test::TestArgs, validate::ValidateArgs,
 };
 
 /// Checks and compiles declarative webhook, trigger and escalation definitions of conversational
@@ -69,6 +69,7 @@ pub(super) enum Command {
     Render(RenderArgs),
     Test(TestArgs),
     Validate(ValidateArgs),
+    Graph(GraphArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// List all rules.

@@ -14,6 +14,7 @@ mod check;
 mod events;
 mod explain;
 mod fix;
+mod graph;
 mod init;
 mod names;
 mod output;
@@ -88,6 +89,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Render(args) => render::run(args, output),
         Command::Test(args) => test::run(args, output),
         Command::Validate(args) => validate::run(args, output),
+        Command::Graph(args) => graph::run(args, output),
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),
