@@ -11,7 +11,7 @@ use std::path::Path;
 use hookc::compile::{check_example, rule_page, with_fixes};
 use hookc::diagnostic::{Diagnostic, Example, ExampleFile, Mark, Rule, unmark};
 use hookc::rules::page;
-use hookc::rules::{Entry, TABLE};
+use hookc::rules::{Entry, Sees, TABLE};
 use hookc::source::{Sources, Span};
 
 #[test]
@@ -114,6 +114,46 @@ fn every_rule_is_shown_on_every_platform_that_it_applies_to() {
         }
     }
     assert!(complaints.is_empty(), "\n{complaints}");
+}
+
+/// A rule that is said to depend on nothing but the document it looks at finds the same there,
+/// whatever becomes of the others: only then may a comment for it be called unused while another
+/// document cannot be read.
+#[test]
+fn rules_that_see_one_document_do_not_depend_on_others() {
+    let seen = |files: &[ExampleFile], kept: usize| -> Vec<String> {
+        let (sources, found) = check_example(files);
+        let documents = |text: &str| text.matches("\n---\n").count();
+        let is_kept = |found: &&Diagnostic| {
+            let file = &sources[found.span.file];
+            file.path() == "hooks.yaml"
+                && documents(&file.text()[..found.span.start as usize]) == kept
+                && hookc::rules::sees(found.rule) == Sees::Itself
+        };
+        let found = found.iter().filter(is_kept);
+        found
+            .map(|found| format!("{} {}", found.rule.name, sources.text_at(found.span)))
+            .collect()
+    };
+    let mut compared = 0;
+    for example in TABLE.iter().flat_map(|entry| entry.rule.bad) {
+        let files = unmark(example).files;
+        let documents: Vec<&str> = files[0].text.split("\n---\n").collect();
+        for kept in 0..documents.len() {
+            let before = seen(&files, kept);
+            for other in ["kind: trigger\nname: [", "kind: webhook\nname: 5"] {
+                let mut changed = vec![other; documents.len()];
+                changed[kept] = documents[kept];
+                let mut files = files.clone();
+                files[0].text = changed.join("\n---\n");
+                let is_kept = |path: &str| !path.contains(".yaml") || path == "hookc.yaml";
+                files.retain(|file| file.path == "hooks.yaml" || is_kept(&file.path));
+                assert_eq!(before, seen(&files, kept), "{}", files[0].text);
+                compared += before.len();
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
 }
 
 /// The platforms that a place is about: that of its document; in a manifest, or where a document

@@ -215,6 +215,88 @@ fn a_comment_is_unused_only_where_every_environment_was_checked() {
     assert_eq!(of(None, false), ["3 unused-definition"]);
 }
 
+/// What cannot be read may have called the webhook, or set what it needs; what a rule sees in one
+/// definition alone it cannot have hidden.
+#[test]
+fn what_cannot_be_read_hides_only_what_it_may_have_to_do_with() {
+    const BROKEN: &str = "kind: trigger\nplatform: PLATFORM\nname: x\nwebhooks: [\n";
+    let unused = |others: &[(&str, &str)]| -> Vec<usize> {
+        let hooks = "\
+kind: webhook
+platform: verboo
+name: create_ticket # hookc: allow(similar-descriptions) 1
+url: https://helpdesk.company.example/api/tickets # hookc: allow(private-host, unknown-variable) 2
+method: POST
+---
+kind: trigger
+platform: verboo
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+interpret_response: false
+webhooks: [create_ticket]
+";
+        let mut files = vec![("hooks.yaml", hooks)];
+        files.extend_from_slice(others);
+        let found = found(&files);
+        let lines = found
+            .iter()
+            .filter_map(|line| line.strip_suffix(" unused-allow"));
+        lines.map(|line| line.parse().unwrap()).collect()
+    };
+    assert_eq!(unused(&[]), [3, 4, 4]);
+    // Whatever else is broken, the host of a URL stands in that URL.
+    let broken = |platform: &str| BROKEN.replace("PLATFORM", platform);
+    assert_eq!(unused(&[("other.yaml", &broken("verboo"))]), [4]);
+    assert_eq!(unused(&[("other.yaml", &broken("ebbot"))]), [3, 4, 4]);
+    assert_eq!(
+        unused(&[("other.yaml", "kind: trigger\nwebhooks: [\n")]),
+        [4]
+    );
+    // Nobody calls an escalation, and it gives nothing a value.
+    let escalation = "kind: escalation\nplatform: verboo\nname: [\n";
+    assert_eq!(unused(&[("other.yaml", escalation)]), [3, 4, 4]);
+    // A trigger without legible webhooks, one that mistypes the name, a field under another name.
+    let trigger = |webhooks: &str| {
+        format!(
+            "kind: trigger\nplatform: verboo\nname: close\ndescription: Call it once everything works again.\n{webhooks}\n"
+        )
+    };
+    for hole in [
+        "webhooks: 5",
+        "webhooks: [create_tickte]",
+        "actions: [create_ticket]",
+    ] {
+        assert_eq!(unused(&[("other.yaml", &trigger(hole))]), [4], "{hole}");
+    }
+    let harmless = trigger("webhooks: [create_ticket]\ninterpret_response: false\nretries: 3");
+    assert_eq!(unused(&[("other.yaml", &harmless)]), [3, 4, 4]);
+    // The manifest may declare names, environments, anything.
+    assert_eq!(unused(&[("hookc.yaml", "project: [\n")]), [0; 0]);
+    assert_eq!(unused(&[("hookc.yaml", "environments: 5\n")]), [0; 0]);
+    assert_eq!(
+        unused(&[("hookc.yaml", "platforms: { verboo: { client_data: 5 } }\n")]),
+        [4]
+    );
+    assert_eq!(unused(&[("hookc.yaml", "out: 5\n")]), [3, 4, 4]);
+    let lacking = "environments: { a: { x: y }, b: {} }\n";
+    assert_eq!(unused(&[("hookc.yaml", lacking)]), [0; 0]);
+}
+
+#[test]
+fn a_comment_for_a_whole_file_is_needed_as_long_as_a_part_of_it_cannot_be_read() {
+    let allow = "# hookc: allow-file(private-host) behind the proxy\n";
+    let escalation = "kind: escalation\nplatform: enterpret\nname: a\nautomation: A\nurl: https://a.example/a\nauth: { bearer: '${secret.A}' }\n";
+    assert_eq!(hooks(&format!("{allow}{escalation}")), ["1 unused-allow"]);
+    let broken = "kind: escalation\nurl: [\n";
+    let with = |file: &str| found(&[("hooks.yaml", file), ("other.yaml", broken)]);
+    assert!(with(&format!("{allow}{escalation}")).contains(&"1 unused-allow".to_owned()));
+    let both = hooks(&format!("{allow}{escalation}---\n{broken}"));
+    assert!(
+        both.iter().all(|line| !line.ends_with("unused-allow")),
+        "{both:?}"
+    );
+}
+
 /// The span of every `X` is a finding; those that the comment allows are counted.
 fn allowed(text: &str) -> usize {
     let mut sources = Sources::default();
@@ -227,7 +309,7 @@ fn allowed(text: &str) -> usize {
         .map(|(at, _)| Span::new(file, at, at + 1));
     let mut found: Vec<Diagnostic> = spans.map(|span| Diagnostic::new(rule, span, "x")).collect();
     let reporting = Reporting {
-        is_complete: false,
+        may_miss: &|_, _, _| true,
         is_off: &|_| false,
     };
     let mut allows: Vec<FileAllows<'_>> = allows.into_iter().collect();

@@ -3,6 +3,7 @@
 mod behind;
 mod example;
 mod fix;
+mod hidden;
 mod merge;
 mod read;
 
@@ -12,12 +13,12 @@ pub use read::manifest_of;
 
 use std::sync::Arc;
 
+use hidden::Hidden;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::definition::{Manifest, read_manifest};
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
-use crate::platforms::facts::Kind;
 use crate::project::{Parts, Project, ReadBeside};
 use crate::rules;
 use crate::source::{FileId, Sources};
@@ -182,10 +183,8 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     merge::drop_follow_ups(&mut diagnostics);
     merge::share_redactions(&mut diagnostics);
     if input.honours_comments {
-        let is_complete = environments.len() == manifest.environments.len().max(1)
-            && !projects
-                .iter()
-                .any(|project| Kind::ALL.iter().any(|kind| project.has_unread(*kind, None)));
+        let is_partial = environments.len() != manifest.environments.len().max(1);
+        let hidden = Hidden::new(&files, &manifest, is_partial, &diagnostics);
         let mut allows: Vec<FileAllows<'s>> = files
             .iter_mut()
             .filter_map(|file| file.allows.take())
@@ -195,7 +194,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
                 .manifest
                 .and_then(|file| read::allows_of_manifest(input.sources, file)),
         );
-        honour(&mut allows, &manifest, is_complete, &mut diagnostics);
+        honour(&mut allows, &manifest, &hidden, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics, input.sources);
     let ours = files
@@ -238,12 +237,12 @@ fn level(manifest: &Manifest<'_>, rule: &Rule) -> Option<Severity> {
 fn honour(
     allows: &mut [FileAllows<'_>],
     manifest: &Manifest<'_>,
-    is_complete: bool,
+    hidden: &Hidden,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_off = |rule: &Rule| level(manifest, rule).is_none();
     let reporting = suppress::Reporting {
-        is_complete,
+        may_miss: &|rule, at, whole_file| hidden.may_miss(rule, at, whole_file),
         is_off: &is_off,
     };
     let has_level = |found: &mut Diagnostic| apply_level(manifest, found);

@@ -8,6 +8,7 @@ use crate::definition::{
     Claim, Definition, FileClaim, ReadDefinition, Unread, comments_after_values,
     confusable_characters, read_definition, unread,
 };
+use crate::platforms::facts::{Facts, Kind};
 use crate::rules::reading::{invalid_value, invalid_yaml, yaml_limit};
 use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
 use crate::suppress::FileAllows;
@@ -28,6 +29,8 @@ pub(super) struct ReadFile<'s> {
 
 /// A document in every environment; in one only where it is the same in all.
 pub(super) struct ReadDocument<'s> {
+    /// Its bytes.
+    pub span: Span,
     by_environment: Vec<Read<'s>>,
 }
 
@@ -41,6 +44,28 @@ impl<'s> ReadDocument<'s> {
         self.by_environment
             .get(environment)
             .or(self.by_environment.first())
+    }
+
+    /// Whether there is an environment in which it is no definition.
+    pub fn is_unread(&self) -> bool {
+        let mut read = self.by_environment.iter();
+        read.any(|read| read.definition.is_err())
+    }
+
+    /// Its platform, if that is known.
+    pub fn platform(&self) -> Option<&'static Facts> {
+        match &self.get(0)?.definition {
+            Ok(definition) => Some(definition.platform),
+            Err(unread) => unread.platform,
+        }
+    }
+
+    /// Its kind, if that is known.
+    pub fn kind(&self) -> Option<Kind> {
+        match &self.get(0)?.definition {
+            Ok(definition) => Some(definition.kind),
+            Err(unread) => unread.kind,
+        }
     }
 }
 
@@ -70,6 +95,7 @@ impl<'s> ReadFile<'s> {
             }
             Ok(definition) => Some(Unread {
                 kind: Some(definition.kind),
+                platform: Some(definition.platform),
                 name: None,
             }),
             Err(unread) => Some(unread.clone()),
@@ -104,7 +130,8 @@ pub(super) fn read_file<'s>(
         file.is_ours = input.listed || crate::definition::begins_a_definition(source.text());
         if file.is_ours {
             file.diagnostics.push(found);
-            file.documents.push(broken(None));
+            let whole = Span::new(input.file, 0, source.text().len());
+            file.documents.push(broken(whole, None));
         }
         return file;
     }
@@ -123,7 +150,7 @@ pub(super) fn read_file<'s>(
             Claim::Empty | Claim::Foreign | Claim::NoKind => {}
             Claim::Illegible => {
                 file.diagnostics.extend(findings_of_tree(document));
-                file.documents.push(broken(Some(document)));
+                file.documents.push(broken(document.span, Some(document)));
             }
             Claim::Ours => {
                 file.diagnostics.extend(findings_of_tree(document));
@@ -244,7 +271,10 @@ fn in_every_environment<'s>(
             break;
         }
     }
-    ReadDocument { by_environment }
+    ReadDocument {
+        span: document.span,
+        by_environment,
+    }
 }
 
 fn into_read(read: ReadDefinition<'_>) -> Read<'_> {
@@ -255,12 +285,13 @@ fn into_read(read: ReadDefinition<'_>) -> Read<'_> {
 }
 
 /// Of a broken document its name is kept where it could be read, so that others may refer to it.
-fn broken<'s>(document: Option<&Document<'s>>) -> ReadDocument<'s> {
+fn broken<'s>(span: Span, document: Option<&Document<'s>>) -> ReadDocument<'s> {
     let known = document
         .and_then(Document::root)
         .map(unread)
         .unwrap_or_default();
     ReadDocument {
+        span,
         by_environment: vec![Read {
             definition: Err(known),
             diagnostics: Vec::new(),

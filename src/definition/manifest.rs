@@ -124,6 +124,16 @@ impl<'s> Environment<'s> {
 }
 
 impl<'s> Manifest<'s> {
+    /// Whether some environment, or a value in one, could not be read.
+    #[must_use]
+    pub fn has_unknown_environments(&self) -> bool {
+        let mut environments = self.environments.iter();
+        self.illegible
+            || self.environments_are_illegible
+            || environments
+                .any(|environment| environment.illegible || !environment.holes.is_empty())
+    }
+
     /// What it says of a platform.
     #[must_use]
     pub fn platform(&self, platform: &Facts) -> Option<&PlatformSettings<'s>> {

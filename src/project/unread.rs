@@ -49,6 +49,7 @@ mod tests {
     fn a_document_may_be_whatever_is_not_known_of_it() {
         let unread = |kind, name: Option<&str>| Unread {
             kind,
+            platform: None,
             name: name.map(str::to_owned),
         };
         let index = UnreadIndex::new(&[

@@ -120,6 +120,17 @@ pub struct Entry {
     pub check: Check,
     /// On which platforms it may find something.
     pub applies: Applies,
+    /// What its findings depend on.
+    pub sees: Sees,
+}
+
+/// What the findings of a rule depend on, beside settings of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sees {
+    /// On the document in which they are.
+    Itself,
+    /// On other documents as well.
+    Others,
 }
 
 /// The narrowest scope in which a rule sees enough.
@@ -141,6 +152,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
         .iter()
         .map(|entry| entry.rule)
         .find(|rule| rule.name == name)
+}
+
+/// What the findings of a rule depend on.
+#[must_use]
+pub fn sees(rule: &Rule) -> Sees {
+    let entry = TABLE.iter().find(|entry| entry.rule.name == rule.name);
+    entry.map_or(Sees::Others, |entry| entry.sees)
 }
 
 /// Runs every rule over a project, but for those that `is_allowed`.

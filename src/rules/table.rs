@@ -6,7 +6,7 @@ use super::reading::{
     unknown_kind, unknown_platform, unquoted_template, unsupported_kind, wrong_type, yaml_limit,
 };
 use super::{
-    Check, Entry, applies, array_in_string, auth_conflict, body_on_get, client_data_conflict,
+    Check, Entry, Sees, applies, array_in_string, auth_conflict, body_on_get, client_data_conflict,
     client_data_nesting, client_data_overwrite, comment_in_value, dead_directive,
     description_too_long, duplicate_definition, duplicate_escalation, duplicate_header,
     duplicate_topic, environment_mismatch, equivalent_topics, forwarded_authorization,
@@ -89,7 +89,8 @@ pub static TABLE: &[Entry] = &[
     entry(
         &environment_mismatch::RULE,
         Check::Project(environment_mismatch::check),
-    ),
+    )
+    .seeing(Sees::Itself),
     entry(
         &equivalent_topics::RULE,
         Check::Definition(equivalent_topics::check),
@@ -177,7 +178,8 @@ pub static TABLE: &[Entry] = &[
         &malformed_reference::RULE,
         Check::Definition(malformed_reference::check),
     )
-    .only(applies::has_dollars),
+    .only(applies::has_dollars)
+    .seeing(Sees::Others),
     entry(
         &many_valued_jsonpath::RULE,
         Check::Definition(many_valued_jsonpath::check),
@@ -203,7 +205,8 @@ pub static TABLE: &[Entry] = &[
         &missing_directive::RULE,
         Check::Definition(missing_directive::check),
     )
-    .only(applies::has_directives),
+    .only(applies::has_directives)
+    .seeing(Sees::Others),
     reading(&missing_field::RULE),
     entry(
         &nonportable_jsonpath::RULE,
@@ -236,7 +239,8 @@ pub static TABLE: &[Entry] = &[
         &repeated_webhook::RULE,
         Check::Definition(repeated_webhook::check),
     )
-    .only(applies::calls_webhooks),
+    .only(applies::calls_webhooks)
+    .seeing(Sees::Others),
     entry(
         &reserved_header::RULE,
         Check::Definition(reserved_header::check),
@@ -285,7 +289,8 @@ pub static TABLE: &[Entry] = &[
         &template_in_directive::RULE,
         Check::Definition(template_in_directive::check),
     )
-    .only(applies::has_functions),
+    .only(applies::has_functions)
+    .seeing(Sees::Others),
     entry(
         &unauthenticated_escalation::RULE,
         Check::Definition(unauthenticated_escalation::check),
@@ -316,12 +321,13 @@ pub static TABLE: &[Entry] = &[
         &ungrounded_directive::RULE,
         Check::Definition(ungrounded_directive::check),
     )
-    .only(applies::has_directives),
+    .only(applies::has_directives)
+    .seeing(Sees::Others),
     reading(&unknown_field::RULE),
     reading(&unknown_kind::RULE),
     reading(&unknown_platform::RULE).only(applies::nowhere),
     // Its findings in comments are made after all rules have run.
-    entry(&unknown_rule::RULE, Check::Project(unknown_rule::check)),
+    entry(&unknown_rule::RULE, Check::Project(unknown_rule::check)).seeing(Sees::Itself),
     entry(
         &unknown_setting::RULE,
         Check::Definition(unknown_setting::check),
@@ -340,14 +346,16 @@ pub static TABLE: &[Entry] = &[
         &unmarked_secret::RULE,
         Check::Project(unmarked_secret::check),
     )
-    .only(applies::has_secret_values),
+    .only(applies::has_secret_values)
+    .seeing(Sees::Itself),
     entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)).only(applies::has_tags),
     reading(&unquoted_template::RULE),
     entry(
         &unresolved_reference::RULE,
         Check::Definition(unresolved_reference::check),
     )
-    .only(applies::refers_to_webhooks),
+    .only(applies::refers_to_webhooks)
+    .seeing(Sees::Others),
     reading(&unsupported_kind::RULE).only(applies::lacks_a_kind),
     entry(
         &unsupported_method::RULE,
@@ -399,22 +407,32 @@ pub static TABLE: &[Entry] = &[
     entry(
         &wrong_template_syntax::RULE,
         Check::Definition(wrong_template_syntax::check),
-    ),
+    )
+    .seeing(Sees::Others),
     reading(&wrong_type::RULE),
     reading(&yaml_limit::RULE),
 ];
 
 const fn entry(rule: &'static Rule, check: Check) -> Entry {
+    let sees = match check {
+        Check::Reading | Check::Definition(_) => Sees::Itself,
+        Check::Project(_) | Check::Flow(_) => Sees::Others,
+    };
     Entry {
         rule,
         check,
         applies: applies::everywhere,
+        sees,
     }
 }
 
 impl Entry {
     const fn only(self, applies: Applies) -> Self {
         Self { applies, ..self }
+    }
+
+    const fn seeing(self, sees: Sees) -> Self {
+        Self { sees, ..self }
     }
 }
 

@@ -22,9 +22,9 @@ pub struct FileAllows<'s> {
 /// What was made of the comments of a project.
 #[derive(Clone, Copy)]
 pub struct Reporting<'a> {
-    /// Whether every environment was checked, and every document could be read: only then is a
-    /// comment that allowed nothing one that allows nothing.
-    pub is_complete: bool,
+    /// Whether a finding of a rule may be missing at a place, or in its whole file, so that a comment
+    /// there that allowed nothing may be needed all the same.
+    pub may_miss: &'a dyn Fn(&Rule, Span, bool) -> bool,
     /// Whether `rules:` allows a rule away, so that nothing is there to be allowed by comments.
     pub is_off: &'a dyn Fn(&Rule) -> bool,
 }
@@ -35,8 +35,6 @@ struct Allow {
     span: Span,
     name: String,
     scope: Scope,
-    /// Whether it stands in a document in which findings may be missing.
-    is_certain: bool,
     used: bool,
 }
 
@@ -73,8 +71,7 @@ impl<'s> FileAllows<'s> {
                 documents.rfind(|(_, document)| document.span.start <= comment.span.start);
             let is_at_top = comment.span.start < top;
             if is_at_top || document.is_none_or(|(index, _)| is_ours(index)) {
-                let is_certain = document.is_none_or(|(_, document)| !document.broken);
-                spoken.push((comment, said, is_at_top, is_certain));
+                spoken.push((comment, said, is_at_top));
             }
         }
         if spoken.is_empty() {
@@ -86,13 +83,13 @@ impl<'s> FileAllows<'s> {
             allows: Vec::new(),
             illegible: Vec::new(),
         };
-        for (comment, said, is_at_top, is_certain) in spoken {
-            found.add(comment, said, is_at_top, is_certain);
+        for (comment, said, is_at_top) in spoken {
+            found.add(comment, said, is_at_top);
         }
         Some(found)
     }
 
-    fn add(&mut self, comment: &Comment<'_>, said: Spoken, is_at_top: bool, is_certain: bool) {
+    fn add(&mut self, comment: &Comment<'_>, said: Spoken, is_at_top: bool) {
         let span =
             |range: std::ops::Range<usize>| comment.span.part(range.start + 1, range.end + 1);
         let (whole_file, names) = match said {
@@ -111,7 +108,6 @@ impl<'s> FileAllows<'s> {
                 span: span(range),
                 name,
                 scope,
-                is_certain,
                 used: false,
             });
         }
@@ -165,7 +161,7 @@ impl Allow {
         if self.scope == Scope::TooLate {
             return Some(unused_allow::too_late(self.span, rule));
         }
-        let may_be_needed = !reporting.is_complete || !self.is_certain;
+        let may_be_needed = (reporting.may_miss)(rule, self.span, self.scope == Scope::File);
         if self.used || may_be_needed || (reporting.is_off)(rule) {
             return None;
         }

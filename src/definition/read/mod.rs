@@ -40,6 +40,8 @@ pub struct ReadDefinition<'s> {
 pub struct Unread {
     /// Its kind, if that is legible.
     pub kind: Option<Kind>,
+    /// Its platform, if it says that itself.
+    pub platform: Option<&'static Facts>,
     /// Its name, if that is legible.
     pub name: Option<String>,
 }
@@ -91,6 +93,7 @@ pub fn unread(root: Node<'_, '_>) -> Unread {
     };
     Unread {
         kind: text("kind").and_then(|kind| Kind::find(&kind)),
+        platform: text("platform").and_then(|id| facts::find(&id)),
         name: text("name"),
     }
 }
