@@ -32,6 +32,7 @@ pub mod report;
 pub mod rules;
 pub mod schema_check;
 pub mod schema_facts;
+pub mod schemas;
 pub mod source;
 pub mod suppress;
 pub mod templates;

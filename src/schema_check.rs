@@ -78,6 +78,42 @@ pub fn accepts(schema: &Value, value: &Value) -> bool {
     }
 }
 
+/// A schema that judges many values.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    validator: jsonschema::Validator,
+}
+
+impl Judge {
+    /// A judge by this schema.
+    ///
+    /// # Errors
+    /// Where it is no JSON Schema, or one that cannot be used: the faults lie in the schema.
+    pub fn new(schema: &Value) -> Result<Self, Vec<Fault>> {
+        let faults = faults_of_schema(schema);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        match jsonschema::options().offline().build(schema) {
+            Ok(validator) => Ok(Self { validator }),
+            Err(error) => Err(faults_of(&error)),
+        }
+    }
+
+    /// Whether the schema accepts a value.
+    #[must_use]
+    pub fn accepts(&self, value: &Value) -> bool {
+        self.validator.is_valid(value)
+    }
+
+    /// Why the schema does not accept a value; nothing where it does.
+    #[must_use]
+    pub fn faults(&self, value: &Value) -> Vec<Fault> {
+        let errors = self.validator.iter_errors(value);
+        errors.flat_map(|error| faults_of(&error)).collect()
+    }
+}
+
 /// What makes a schema no JSON Schema, or one that cannot be used. Their [`Fault::value`] leads into
 /// the schema.
 #[must_use]

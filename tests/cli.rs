@@ -12,6 +12,7 @@ mod init;
 mod kill;
 mod projects;
 mod render;
+mod schema;
 mod validate;
 
 use std::fs;

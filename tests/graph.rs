@@ -166,7 +166,7 @@ fn elements(xml: &str) -> Vec<String> {
         let name: String = inner
             .trim_start_matches('/')
             .chars()
-            .take_while(|c| c.is_ascii_alphanumeric())
+            .take_while(char::is_ascii_alphanumeric)
             .collect();
         if inner.starts_with('/') {
             assert_eq!(open.pop(), Some(name));

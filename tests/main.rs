@@ -19,6 +19,7 @@ mod redaction;
 mod render;
 mod report;
 mod rules;
+mod schemas;
 mod structure;
 mod suppress;
 mod templates;

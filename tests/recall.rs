@@ -1,7 +1,7 @@
 //! How much is found: realistic projects with seeded defects, marked where they are, and projects
 //! that are right. See `tests/recall/README.md`.
 
-mod cases;
+pub mod cases;
 mod properties;
 
 use std::collections::BTreeMap;

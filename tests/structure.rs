@@ -36,7 +36,7 @@ const FLOORS: &[&[&str]] = &[
     &["platforms/*"],
     &["rules", "platforms"],
     &["suppress", "identity"],
-    &["render", "contract"],
+    &["render", "contract", "schemas"],
     &["graph"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],

@@ -5,10 +5,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{
-    build::BuildArgs, check::CheckArgs, explain::ExplainArgs, graph::GraphArgs, init::InitArgs,
-    render::RenderArgs, test::TestArgs, validate::ValidateArgs,
-};
+use super::build::BuildArgs;
+use super::check::CheckArgs;
+use super::explain::ExplainArgs;
+use super::graph::GraphArgs;
+use super::init::InitArgs;
+use super::render::RenderArgs;
+use super::schema::SchemaArgs;
+use super::test::TestArgs;
+use super::validate::ValidateArgs;
 
 /// Checks and compiles declarative webhook, trigger and escalation definitions of conversational
 /// platforms.
@@ -68,6 +73,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     Render(RenderArgs),
     Test(TestArgs),
+    Schema(SchemaArgs),
     Validate(ValidateArgs),
     Graph(GraphArgs),
     Init(InitArgs),

@@ -10,11 +10,13 @@ use super::End;
 use super::output::Output;
 use crate::disk::{self, Failure, quoted};
 use crate::platforms::facts::{self, Facts};
+use crate::schemas;
 
 /// Start a small project that passes `hookc check`.
 ///
-/// Writes `hookc.yaml`, one definition of each kind that the platform has, and a
-/// `.pre-commit-config.yaml` that runs `hookc check`. Existing files are never overwritten.
+/// Writes `hookc.yaml`, one definition of each kind that the platform has, the JSON Schemas that
+/// editors complete them by, and a `.pre-commit-config.yaml` that runs `hookc check`. Existing files
+/// are never overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = examples())]
 pub(super) struct InitArgs {
@@ -43,7 +45,13 @@ pub(super) fn run(args: &InitArgs, output: &mut Output) -> Result<End, Failure> 
     let platform = facts::find(&args.platform)
         .ok_or_else(|| Failure::new(format!("there is no platform `{}`", args.platform)))?;
     let has_pre_commit = disk::exists(&disk::below(&args.folder, PRE_COMMIT));
+    // The first line of each YAML file leads an editor there.
+    let schemas: Vec<(String, String)> = schemas::for_editors(platform)
+        .iter()
+        .map(|schema| (format!("schemas/{}", schema.path()), schema.text()))
+        .collect();
     let mut files: Vec<(&str, &str)> = platform.starter.to_vec();
+    files.extend(schemas.iter().map(|(path, text)| (&**path, &**text)));
     if !has_pre_commit {
         files.push((PRE_COMMIT, PRE_COMMIT_TEXT));
     }

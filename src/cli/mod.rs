@@ -22,6 +22,7 @@ mod projects;
 mod render;
 mod reports;
 mod rules;
+mod schema;
 mod test;
 mod test_report;
 mod validate;
@@ -90,6 +91,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Test(args) => test::run(args, output),
         Command::Validate(args) => validate::run(args, output),
         Command::Graph(args) => graph::run(args, output),
+        Command::Schema(args) => schema::run(args, output),
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),

@@ -182,6 +182,13 @@ impl<'s> Text<'s> {
             .any(|piece| piece.kind == PieceKind::Unresolved)
     }
 
+    /// Whether it is one `${…}` that could not be replaced and nothing else.
+    #[must_use]
+    pub fn is_one_unresolved(&self) -> bool {
+        let is_whole = |piece: &Piece| piece.range == (0..self.value.len());
+        self.is_unresolved() && self.pieces.iter().all(is_whole) && self.value.ends_with('}')
+    }
+
     /// Where the environments give the values that are part of it.
     pub fn setting_spans(&self) -> impl Iterator<Item = (&str, Span)> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {

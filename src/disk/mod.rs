@@ -24,4 +24,5 @@ pub use find::{Named, Places, Root, named_paths, roots};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
 pub use path::{quoted, relative};
 pub use read::{ProjectFiles, Workspace, load};
+pub use settings::manifest_above;
 pub use write::{append, below, create_all, exists, rewrite_all, room_in, write_named};

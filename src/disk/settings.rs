@@ -6,7 +6,7 @@ use super::read::read_file;
 use super::{Failure, path};
 use crate::compile;
 use crate::definition::Text;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// The name of a manifest.
 pub(super) const MANIFEST: &str = "hookc.yaml";
@@ -64,6 +64,17 @@ pub(super) fn nearest(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Fail
         }
     }
     Ok(None)
+}
+
+/// The manifest of the project that a folder is in, if there is one.
+///
+/// # Errors
+/// Where it cannot be read, or has the wrong name.
+pub fn manifest_above(folder: &Path) -> Result<Option<SourceFile>, Failure> {
+    match nearest(folder, folder)? {
+        Some(root) => read_file(&root.join(MANIFEST), folder).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Reads what a manifest says of files. What it says wrongly is a finding of the check, and counts

@@ -68,6 +68,36 @@ fn a_new_project_has_all_kinds_of_its_platform() {
     }
 }
 
+/// An editor finds the schema that the first line names, and it is the one of this project.
+#[test]
+fn every_file_leads_to_a_schema_that_accepts_it() {
+    for platform in PLATFORMS {
+        let folder = Folder::new();
+        folder.run(&format!("init --platform {platform}")).ends(0);
+        let hooks = folder.files("hooks").into_iter();
+        let files = hooks.map(|file| format!("hooks/{file}"));
+        for file in files.chain(["hookc.yaml".to_owned()]) {
+            let text = folder.read(&file);
+            let first = text.lines().next().unwrap();
+            let named = first
+                .strip_prefix("# yaml-language-server: $schema=")
+                .unwrap();
+            let schema = folder.path(&file).parent().unwrap().join(named);
+            let schema: serde_json::Value =
+                serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+            let judge = hookc::schema_check::Judge::new(&schema).unwrap();
+            let value: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+            assert_eq!(judge.faults(&value), [], "{file}");
+            assert!(!judge.accepts(&serde_json::json!({ "kind": 5, "out": 5 })));
+        }
+        for name in ["definition", "project"] {
+            let printed = folder.run(&format!("schema {name}")).ends(0).stdout;
+            let written = folder.read(&format!("schemas/{name}.schema.json"));
+            assert_eq!(printed, written, "{platform} {name}");
+        }
+    }
+}
+
 #[test]
 fn nothing_is_overwritten() {
     let folder = Folder::with(&[("hooks/track_order.yaml", "mine\n")]);

@@ -4,7 +4,7 @@ use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::Auth;
 use crate::diagnostic::list;
-use crate::platforms::facts::AuthMethod;
+use crate::platforms::facts::{AuthMethod, BASIC, CREDENTIAL_HEADER, Member};
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
 use crate::yaml::{Content, Node, Typed, typed};
 
@@ -32,7 +32,10 @@ impl<'s> Reader<'_, 's> {
         };
         let second = methods_written.next();
         for (name, inner) in &entries {
-            if legal.iter().all(|method| method.key() != name.as_str()) {
+            let is_method = |method: &&AuthMethod| {
+                method.key() == name.as_str() && **method != AuthMethod::None
+            };
+            if !legal.iter().any(|method| is_method(&method)) {
                 self.unknown_method(name.as_str(), inner, legal);
             }
         }
@@ -66,14 +69,10 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn credentials(&mut self, method: AuthMethod, slot: &Slot<'_, 's>) -> Option<Auth<'s>> {
-        let username = ("username", true, "the user name.");
-        let password = ("password", true, "the password, as `${secret.NAME}`.");
-        let name = ("name", true, "the header's name.");
-        let value = ("value", true, "the credential, as `${secret.NAME}`.");
         match method {
             AuthMethod::None => None,
             AuthMethod::Basic => {
-                let [username, password] = self.pair(slot, [username, password])?;
+                let [username, password] = self.pair(slot, BASIC)?;
                 Some(Auth::Basic {
                     username: username.and_then(|slot| self.text_that_says_something(&slot)),
                     password: password.and_then(|slot| self.text_that_says_something(&slot)),
@@ -82,7 +81,7 @@ impl<'s> Reader<'_, 's> {
             AuthMethod::Bearer => Some(Auth::Bearer(self.text_that_says_something(slot))),
             AuthMethod::ApiKey => Some(Auth::ApiKey(self.text_that_says_something(slot))),
             AuthMethod::Header => {
-                let [name, value] = self.pair(slot, [name, value])?;
+                let [name, value] = self.pair(slot, CREDENTIAL_HEADER)?;
                 Some(Auth::Header {
                     name: name.and_then(|slot| self.text_that_says_something(&slot)),
                     value: value.and_then(|slot| self.text_that_says_something(&slot)),
@@ -94,7 +93,7 @@ impl<'s> Reader<'_, 's> {
     fn pair<'t>(
         &mut self,
         slot: &Slot<'t, 's>,
-        members: [super::reader::Member; 2],
+        members: [Member; 2],
     ) -> Option<[Option<Slot<'t, 's>>; 2]> {
         <[_; 2]>::try_from(self.members(slot, &members)?).ok()
     }

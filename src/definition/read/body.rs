@@ -4,6 +4,7 @@ use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::{Header, Response, ResponseSchema, Test, Text, Value};
 use crate::diagnostic::Diagnostic;
+use crate::platforms::facts::{EXPECTED, RESPONSE, TEST};
 use crate::rules::reading::{invalid_value, single_quoted, wrong_type};
 use crate::source::{Span, slice};
 use crate::yaml::{Content, Node, ScalarStyle, Typed, parse, typed};
@@ -93,11 +94,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn response(&mut self, slot: &Slot<'_, 's>) -> Option<Response<'s>> {
-        const MEMBERS: &[super::reader::Member] = &[
-            ("example", false, "what your API answers."),
-            ("schema", false, "a JSON Schema, or the path of one."),
-        ];
-        let [example, schema] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        let [example, schema] = <[_; 2]>::try_from(self.members(slot, &RESPONSE)?).ok()?;
         if slot.value.entries().next().is_none() {
             let help = "write an `example`, a `schema`, or both";
             self.report(invalid_value::malformed(
@@ -130,25 +127,6 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn tests(&mut self, slot: &Slot<'_, 's>) -> Vec<Test<'s>> {
-        const MEMBERS: &[super::reader::Member] = &[
-            ("name", true, "what the test shows."),
-            (
-                "given",
-                true,
-                "a value for each variable that the request needs.",
-            ),
-            (
-                "expect",
-                true,
-                "any of `url`, `method`, `headers` and `body`.",
-            ),
-        ];
-        const EXPECTED: &[super::reader::Member] = &[
-            ("url", false, ""),
-            ("method", false, ""),
-            ("headers", false, ""),
-            ("body", false, ""),
-        ];
         if !matches!(slot.value.content(), Content::Sequence) {
             self.wrong_type(slot, "a list of tests");
             return Vec::new();
@@ -156,7 +134,7 @@ impl<'s> Reader<'_, 's> {
         let mut tests = Vec::new();
         for (index, item) in slot.value.items().enumerate() {
             let item = slot.item(index, item);
-            let Some(members) = self.members(&item, MEMBERS) else {
+            let Some(members) = self.members(&item, &TEST) else {
                 continue;
             };
             let Ok([name, given, expect]) = <[_; 3]>::try_from(members) else {
@@ -166,7 +144,7 @@ impl<'s> Reader<'_, 's> {
                 && matches!(expect.value.content(), Content::Mapping)
             {
                 // The members are judged here; the values are read below, all as JSON.
-                self.members(expect, EXPECTED);
+                self.members(expect, &EXPECTED);
             }
             tests.push(Test {
                 name: name.and_then(|slot| self.text_that_says_something(&slot)),

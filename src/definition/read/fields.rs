@@ -5,7 +5,9 @@ use rustc_hash::FxHashSet;
 use super::reader::{Reader, Slot};
 use super::{is_blank, with_article};
 use crate::definition::{Definition, Text};
-use crate::platforms::facts::{COMMON_FIELDS, Field, FieldFacts, FormFacts, KindFacts};
+use crate::platforms::facts::{
+    COMMON_FIELDS, Field, FieldFacts, FormFacts, KindFacts, NEEDED_DESCRIPTION,
+};
 use crate::rules::reading::{invalid_value, missing_field, wrong_type};
 use crate::source::Span;
 use crate::yaml::Node;
@@ -112,12 +114,11 @@ impl<'s> Reader<'_, 's> {
         }
         if is_missing {
             let owner = with_article(definition.platform, definition.kind);
-            let doc = "says when to call it; it is all that the LLM decides by.";
             self.report(missing_field::diagnostic(
                 "description",
                 definition.kind_span,
                 &owner,
-                doc,
+                NEEDED_DESCRIPTION,
             ));
         }
         if let Some(description) = &definition.description {

@@ -1,51 +1,13 @@
 //! Reads `hookc.yaml`.
 
-use super::reader::{Member, Reader, Slot, describe};
+use super::reader::{Reader, Slot, describe};
 use crate::definition::{
     Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput, Text, Uses,
 };
 use crate::diagnostic::Diagnostic;
-use crate::platforms::facts::{SettingFacts, SettingShape};
+use crate::platforms::facts::{LEVELS, MANIFEST, Member, RUST, SettingFacts, SettingShape};
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
 use crate::yaml::{Content, Document, Typed, typed};
-
-const MEMBERS: &[Member] = &[
-    (
-        "project",
-        false,
-        "The name of the bundle; by default the folder's name.",
-    ),
-    (
-        "default_platform",
-        false,
-        "The platform of definitions that name none.",
-    ),
-    (
-        "environments",
-        false,
-        "Build-time values, one set per environment.",
-    ),
-    ("platforms", false, "What is declared for each platform."),
-    (
-        "rules",
-        false,
-        "The severity of each rule: `error`, `warning`, `info` or `allow`.",
-    ),
-    (
-        "sources",
-        false,
-        "The files that hold definitions; by default every `.yaml` and `.yml` below the manifest.",
-    ),
-    ("out", false, "Where `build` writes; by default `dist`."),
-    (
-        "rust",
-        false,
-        "Where and how `build` writes Rust; without it there is none.",
-    ),
-];
-
-/// Levels that `rules:` may give.
-const LEVELS: &[&str] = &["error", "warning", "info", "allow"];
 
 /// Reads a manifest; it never fails, and what is wrong stands in the findings.
 #[must_use]
@@ -75,7 +37,7 @@ pub fn read_manifest<'s>(document: &Document<'s>) -> (Manifest<'s>, Vec<Diagnost
 
 impl<'s> Reader<'_, 's> {
     fn manifest(&mut self, slot: &Slot<'_, 's>) -> Option<Manifest<'s>> {
-        let mut members = self.members(slot, MEMBERS)?.into_iter().map(|member| {
+        let mut members = self.members(slot, &MANIFEST)?.into_iter().map(|member| {
             // Members are named by their key alone, as everybody does.
             member.map(|slot| Slot {
                 field: slot.field.replacen("hookc.yaml.", "", 1),
@@ -161,7 +123,7 @@ impl<'s> Reader<'_, 's> {
                 holes: Vec::new(),
                 illegible: false,
             };
-            if !inner.value.is_unwritten() {
+            if typed(inner.value) != Some(Typed::Null) {
                 self.values(&inner, &mut environment);
             }
             environments.push(environment);
@@ -219,7 +181,7 @@ impl<'s> Reader<'_, 's> {
                 texts: Vec::new(),
                 names: Vec::new(),
             };
-            if !inner.value.is_unwritten() {
+            if typed(inner.value) != Some(Typed::Null) {
                 self.platform_settings(&inner, &mut settings);
             }
             platforms.push(settings);
@@ -287,7 +249,7 @@ impl<'s> Reader<'_, 's> {
             schema: None,
             secret: false,
         };
-        if slot.value.is_unwritten() {
+        if typed(slot.value) == Some(Typed::Null) {
             return declared;
         }
         if !matches!(slot.value.content(), Content::Mapping) {
@@ -331,7 +293,7 @@ impl<'s> Reader<'_, 's> {
             .unwrap_or_default();
         entries
             .into_iter()
-            .filter_map(|(rule, inner)| Some((rule, self.choice(&inner, LEVELS)?)))
+            .filter_map(|(rule, inner)| Some((rule, self.choice(&inner, &LEVELS)?)))
             .collect()
     }
 
@@ -386,20 +348,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn rust(&mut self, slot: &Slot<'_, 's>) -> Option<RustOutput<'s>> {
-        const MEMBERS: &[Member] = &[
-            (
-                "out",
-                true,
-                "a crate folder, or one file when it ends in `.rs`.",
-            ),
-            (
-                "crate",
-                false,
-                "the crate's name; by default the project's.",
-            ),
-            ("version", false, "the crate's version; by default `0.1.0`."),
-        ];
-        let [out, name, version] = <[_; 3]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        let [out, name, version] = <[_; 3]>::try_from(self.members(slot, &RUST)?).ok()?;
         Some(RustOutput {
             out: out.and_then(|slot| self.output_path(&slot)),
             crate_name: name.and_then(|slot| self.crate_name(&slot)),

@@ -222,13 +222,11 @@ impl<'s> Reader<'_, 's> {
                 let found = unknown_field::diagnostic(written, key, "a definition", &meant, []);
                 self.report(found.edit(false, key, "platform"));
             } else {
-                let doc =
-                    "the platform it is for; `default_platform` in `hookc.yaml` says it for all.";
                 self.report(missing_field::diagnostic(
                     "platform",
                     kind_span,
                     "a definition",
-                    doc,
+                    facts::NEEDED_PLATFORM,
                 ));
             }
             return None;

@@ -6,6 +6,7 @@ use super::body::is_tied_to_nothing;
 use crate::definition::fill::{exact_setting, fill};
 use crate::definition::{Environment, Text, Uses};
 use crate::diagnostic::Diagnostic;
+use crate::platforms::facts::Member;
 use crate::rules::reading::{invalid_value, missing_field, unknown_field, wrong_type};
 use crate::source::Span;
 use crate::yaml::{Content, Node, Scalar, ScalarStyle, Typed, typed};
@@ -52,9 +53,6 @@ impl<'t, 's> Slot<'t, 's> {
         }
     }
 }
-
-/// A field of a small mapping: its key, whether it has to be there, what it means.
-pub(super) type Member = (&'static str, bool, &'static str);
 
 impl<'s> Reader<'_, 's> {
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -138,10 +136,10 @@ impl<'s> Reader<'_, 's> {
                     self.report(found);
                     return None;
                 }
-                if text.is_unresolved() {
-                    return None;
+                // Only a value that is nothing else takes the type of what is filled in.
+                if !text.is_one_unresolved() {
+                    self.not_boolean(slot, scalar);
                 }
-                self.not_boolean(slot, scalar);
             }
             _ => self.wrong_type(slot, "`true` or `false`"),
         }

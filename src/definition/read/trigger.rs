@@ -4,6 +4,7 @@ use super::body::{is_tied_to_nothing, shape, wrapped};
 use super::reader::{Reader, Slot};
 use super::values::{holds_mappings_only, located};
 use crate::definition::{Data, Message, Subject, Text, Value};
+use crate::platforms::facts::{MESSAGE, Member, SCENARIO, SUBJECT, VARIABLE};
 use crate::rules::reading::invalid_value;
 use crate::source::Span;
 use crate::yaml::{Content, ScalarStyle, Typed, typed};
@@ -48,10 +49,6 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn subject(&mut self, slot: &Slot<'_, 's>) -> Option<Subject<'s>> {
-        const MEMBERS: &[super::reader::Member] = &[
-            ("name", true, "the Subject's name."),
-            ("logical_form", false, "the Subject's logical form."),
-        ];
         if let (Some(scalar), Some(Typed::Str)) = (slot.value.scalar(), typed(slot.value)) {
             let mut found = self
                 .of_wrong_type(slot, "a mapping")
@@ -82,7 +79,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         }
-        let [name, logical_form] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        let [name, logical_form] = <[_; 2]>::try_from(self.members(slot, &SUBJECT)?).ok()?;
         Some(Subject {
             name: name.and_then(|slot| self.text_that_says_something(&slot)),
             logical_form: logical_form.and_then(|slot| self.text(&slot)),
@@ -90,20 +87,12 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn message(&mut self, slot: &Slot<'_, 's>, types: &[&str]) -> Option<Message<'s>> {
-        const MEMBERS: &[super::reader::Member] = &[
-            ("type", true, "`text`, `variable` or `scenario`."),
-            (
-                "value",
-                false,
-                "what is sent; without it the caller supplies it.",
-            ),
-        ];
-        let [kind, value] = <[_; 2]>::try_from(self.members(slot, MEMBERS)?).ok()?;
+        let [kind, value] = <[_; 2]>::try_from(self.members(slot, &MESSAGE)?).ok()?;
         let kind = kind.and_then(|slot| self.choice(&slot, types));
         let value = match (kind.as_ref().map(Text::as_str), value) {
             (Some("text"), Some(value)) => self.message_text(&value),
-            (Some("variable"), value) => self.message_value(slot, value, "name", "value"),
-            (Some("scenario"), value) => self.message_value(slot, value, "scenario", "state"),
+            (Some("variable"), value) => self.message_value(slot, value, VARIABLE),
+            (Some("scenario"), value) => self.message_value(slot, value, SCENARIO),
             (_, Some(value)) => self.value(&value),
             (_, None) => None,
         };
@@ -126,14 +115,9 @@ impl<'s> Reader<'_, 's> {
         &mut self,
         message: &Slot<'_, 's>,
         value: Option<Slot<'_, 's>>,
-        required: &'static str,
-        optional: &'static str,
+        members: [Member; 2],
     ) -> Option<Value<'s>> {
-        let doc = if required == "name" {
-            "the variable's name."
-        } else {
-            "the scenario's id."
-        };
+        let [(required, _, doc), (optional, ..)] = members;
         let Some(slot) = value else {
             let found = crate::rules::reading::missing_field::diagnostic(
                 "value",
@@ -144,7 +128,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         };
-        self.members(&slot, &[(required, true, doc), (optional, false, "")])?;
+        self.members(&slot, &members)?;
         let mut entries = Vec::new();
         for (name, inner) in self.entries_again(&slot) {
             let is_member = [required, optional].contains(&name.as_str());

@@ -128,14 +128,16 @@ const WEBHOOK: KindFacts = KindFacts {
                 FieldFacts::required(
                     Field::Url,
                     "Where the events go. Ebbot documents no signature, so an unguessable path is its only protection.",
-                ),
+                )
+                .like(&[r#""https://crm.acme.example/ebbot/${secret.EBBOT_PATH}""#]),
             ],
         },
         FormFacts {
             direction: Some("incoming"),
             fields: &[
                 DIRECTION,
-                FieldFacts::optional(Field::Url, "The endpoint, known once the form is saved."),
+                FieldFacts::optional(Field::Url, "The endpoint, known once the form is saved.")
+                    .like(&[r#""https://v2.ebbot.app/api/webhooks/4f2a9c""#]),
             ],
         },
     ],
@@ -150,18 +152,26 @@ const TRIGGER: KindFacts = KindFacts {
     forms: &[FormFacts {
         direction: None,
         fields: &[
-            FieldFacts::required(Field::Webhook, "The incoming webhook that it is sent to."),
+            FieldFacts::required(Field::Webhook, "The incoming webhook that it is sent to.")
+                .like(&[r#""website_bot""#]),
             FieldFacts::required(Field::Message, "What is sent: `type` and `value`.")
-                .one_of(MESSAGE_TYPES),
+                .one_of(MESSAGE_TYPES)
+                .like(&[
+                    r#"{ "type": "text", "value": "Hello" }"#,
+                    r#"{ "type": "variable", "value": { "name": "order_number", "value": "A1" } }"#,
+                    r#"{ "type": "scenario", "value": { "scenario": "82cd1000-6f61-11eb-aed8-d37ca2e276ae" } }"#,
+                ]),
             FieldFacts::optional(
                 Field::Conversation,
                 "`new`, the default, starts a conversation; with `continue` the caller supplies the chat id.",
             )
-            .one_of(&["new", "continue"]),
+            .one_of(&["new", "continue"])
+            .or(r#""new""#),
             FieldFacts::optional(
                 Field::Sandbox,
                 "Whether the conversation is kept out of the conversations table. Default `false`, always written.",
-            ),
+            )
+            .or("false"),
         ],
     }],
 };

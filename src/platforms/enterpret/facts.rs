@@ -79,16 +79,25 @@ const ESCALATION: KindFacts = KindFacts {
             FieldFacts::required(
                 Field::Automation,
                 "The Escalation Shield automation that the webhook is added to.",
-            ),
+            )
+            .like(&[r#""Extreme risk to CRM""#]),
             FieldFacts::optional(
                 Field::AutomationId,
                 "What arrives as `automation_id`; a constant in the generated code.",
-            ),
-            FieldFacts::required(Field::Url, "The address; it has to start with `https://`."),
+            )
+            .like(&[r#""7f0c2d""#]),
+            FieldFacts::required(Field::Url, "The address; it has to start with `https://`.")
+                .like(&[r#""https://alerts.acme.example/enterpret""#]),
             FieldFacts::required(
                 Field::Auth,
                 "`bearer`, `api_key` or `header` with the credential; `none` says that there is none.",
-            ),
+            )
+            .like(&[
+                r#"{ "bearer": "${secret.ENTERPRET_TOKEN}" }"#,
+                r#"{ "api_key": "${secret.ENTERPRET_KEY}" }"#,
+                r#"{ "header": { "name": "X-Acme-Key", "value": "${secret.ENTERPRET_KEY}" } }"#,
+                r#""none""#,
+            ]),
         ],
     }],
 };

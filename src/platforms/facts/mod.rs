@@ -3,9 +3,14 @@
 //! Facts lie below definitions and rules, which read them; the behaviour of a platform lies above.
 
 mod field;
+mod members;
 mod values;
 
 pub use field::{COMMON_FIELDS, Field, MAX_NAME_CHARACTERS};
+pub use members::{
+    BASIC, CREDENTIAL_HEADER, EXPECTED, LEVELS, MANIFEST, MESSAGE, Member, NEEDED_DESCRIPTION,
+    NEEDED_PLATFORM, RESPONSE, RUST, SCENARIO, SUBJECT, TEST, VARIABLE,
+};
 pub use values::{ReplyValues, ValueFacts, ValueSetting};
 
 use std::fmt;
@@ -252,6 +257,10 @@ pub struct FieldFacts {
     pub doc: &'static str,
     /// The values that it, each of its items, or its `type` may have; empty where it is free.
     pub values: &'static [&'static str],
+    /// What counts where it is left out, as JSON.
+    pub default: Option<&'static str>,
+    /// Values that it may have, as JSON. Editors offer them.
+    pub examples: &'static [&'static str],
 }
 
 impl FieldFacts {
@@ -259,10 +268,8 @@ impl FieldFacts {
     #[must_use]
     pub const fn required(field: Field, doc: &'static str) -> Self {
         Self {
-            field,
             required: true,
-            doc,
-            values: &[],
+            ..Self::optional(field, doc)
         }
     }
 
@@ -274,6 +281,8 @@ impl FieldFacts {
             required: false,
             doc,
             values: &[],
+            default: None,
+            examples: &[],
         }
     }
 
@@ -281,6 +290,20 @@ impl FieldFacts {
     #[must_use]
     pub const fn one_of(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
+        self
+    }
+
+    /// The same with what counts where it is left out, as JSON.
+    #[must_use]
+    pub const fn or(mut self, default: &'static str) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// The same with values that it may have, as JSON.
+    #[must_use]
+    pub const fn like(mut self, examples: &'static [&'static str]) -> Self {
+        self.examples = examples;
         self
     }
 }
@@ -310,6 +333,20 @@ impl AuthMethod {
             AuthMethod::Bearer => "bearer",
             AuthMethod::ApiKey => "api_key",
             AuthMethod::Header => "header",
+        }
+    }
+
+    /// What it means, as a sentence.
+    #[must_use]
+    pub fn doc(self) -> &'static str {
+        match self {
+            AuthMethod::None => "No authentication.",
+            AuthMethod::Basic => "HTTP Basic authentication: user name and password.",
+            AuthMethod::Bearer => {
+                "The credential of `Authorization: Bearer …`, as `${secret.NAME}`."
+            }
+            AuthMethod::ApiKey => "The credential of `X-API-Key: …`, as `${secret.NAME}`.",
+            AuthMethod::Header => "A header of your own with the credential in it.",
         }
     }
 }

@@ -93,7 +93,9 @@ pub static FACTS: Facts = Facts {
 const AUTH: FieldFacts = FieldFacts::optional(
     Field::Auth,
     "`basic` with user name and password, or `none`, the default.",
-);
+)
+.or(r#""none""#)
+.like(&[r#"{ "basic": { "username": "svc", "password": "${secret.CRM_PASSWORD}" } }"#]);
 
 const WEBHOOK: KindFacts = KindFacts {
     kind: Kind::Webhook,
@@ -107,30 +109,42 @@ const WEBHOOK: KindFacts = KindFacts {
             FieldFacts::required(
                 Field::Url,
                 "The address, http or https, with Mustache tags in path and query.",
-            ),
+            )
+            .like(&[r#""https://crm.acme.example/customers/{{customer_id}}""#]),
             FieldFacts::required(Field::Method, "The HTTP method.").one_of(&["GET", "POST"]),
             AUTH,
             FieldFacts::optional(
                 Field::Headers,
                 "Headers, name to value, with Mustache tags in values.",
-            ),
+            )
+            .like(&[r#"{ "X-Request": "{{http-header.x-uuid}}" }"#]),
             FieldFacts::optional(
                 Field::JsonTemplate,
                 "A JSON template with Mustache tags, as text or as a mapping.",
-            ),
+            )
+            .like(&[
+                r#"{ "customer": "{{customer_id}}" }"#,
+                r#""{ \"customer\": \"{{customer_id}}\" }""#,
+            ]),
             FieldFacts::optional(
                 Field::Mapping,
                 "Keys that take a value from the reply: key to JSONPath.",
-            ),
+            )
+            .like(&[r#"{ "phone_number": "$.numbers[0].msisdn" }"#]),
             FieldFacts::optional(
                 Field::InvalidInput,
                 "What the customer reads when the reply is HTTP 400.",
-            ),
+            )
+            .like(&[r#""Please give a number that belongs to you.""#]),
             FieldFacts::optional(
                 Field::Response,
                 "What your API answers: `example`, `schema`, or both.",
-            ),
-            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`."),
+            )
+            .like(&[r#"{ "example": { "numbers": [{ "msisdn": "0101002000" }] } }"#]),
+            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`.").like(&[
+                r#"[{ "name": "the customer is in the path", "given": { "customer_id": "123456" },
+                      "expect": { "url": "https://crm.acme.example/customers/123456" } }]"#,
+            ]),
         ],
     }],
 };
@@ -147,19 +161,25 @@ const TRIGGER: KindFacts = KindFacts {
             FieldFacts::required(
                 Field::Subject,
                 "The Subject: `name`, and `logical_form` where it is known.",
-            ),
+            )
+            .like(&[r#"{ "name": "Change Mobile Package", "logical_form": "User wants to change the mobile package" }"#]),
             FieldFacts::optional(
                 Field::Prompt,
                 "What the customer is asked; the check step asks for one.",
-            ),
+            )
+            .like(&[r#""Which number do you want to change?""#]),
             FieldFacts::optional(
                 Field::Parameters,
                 "JSON Schema of the Subject's local keys.",
-            ),
+            )
+            .like(&[r#"{ "type": "object",
+                         "properties": { "customer_id": { "type": "string", "description": "Customer number" } },
+                         "required": ["customer_id"] }"#]),
             FieldFacts::required(
                 Field::Webhooks,
                 "The webhooks that run, in this order; one or more.",
-            ),
+            )
+            .like(&[r#"["mobile_numbers"]"#]),
         ],
     }],
 };
@@ -173,12 +193,14 @@ const ESCALATION: KindFacts = KindFacts {
     forms: &[FormFacts {
         direction: None,
         fields: &[
-            FieldFacts::required(Field::Url, "The address, http or https."),
+            FieldFacts::required(Field::Url, "The address, http or https.")
+                .like(&[r#""https://crm.acme.example/escalations""#]),
             AUTH,
             FieldFacts::optional(
                 Field::Headers,
                 "Headers, name to value. That the escalation URL takes headers and auth as other webhooks do is an assumption.",
-            ),
+            )
+            .like(&[r#"{ "X-Team": "mobile" }"#]),
         ],
     }],
 };

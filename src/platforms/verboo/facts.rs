@@ -88,26 +88,34 @@ const WEBHOOK: KindFacts = KindFacts {
             FieldFacts::required(
                 Field::Url,
                 "The address. `$name` is replaced, percent-encoded, in path and query.",
-            ),
+            )
+            .like(&[r#""https://shop.example/api/orders/$order_number""#]),
             FieldFacts::required(Field::Method, "The HTTP method.")
                 .one_of(&["GET", "POST", "PUT", "DELETE"]),
             FieldFacts::optional(
                 Field::Headers,
                 "Headers, name to value. `$name` is replaced literally in values.",
-            ),
+            )
+            .like(&[r#"{ "Authorization": "Bearer $shop_api_key" }"#]),
             FieldFacts::optional(
                 Field::Body,
                 "The JSON body, a mapping or a list. `$name` is replaced in its strings, JSON-escaped.",
-            ),
+            )
+            .like(&[r#"{ "title": "$issue_title", "session": "$session.id" }"#]),
             FieldFacts::optional(
                 Field::ResponseDirective,
                 "Tells the LLM how to use the response. Without it the LLM decides.",
-            ),
+            )
+            .like(&[r#""Confirm the created ticket number to the customer.""#]),
             FieldFacts::optional(
                 Field::Response,
                 "What your API answers: `example`, `schema`, or both.",
-            ),
-            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`."),
+            )
+            .like(&[r#"{ "example": { "status": "success", "ticket": 42 } }"#]),
+            FieldFacts::optional(Field::Tests, "Rendered requests, run by `hookc test`.").like(&[
+                r#"[{ "name": "the number is encoded", "given": { "order_number": "A/1" },
+                      "expect": { "url": "https://shop.example/api/orders/A%2F1" } }]"#,
+            ]),
         ],
     }],
 };
@@ -124,23 +132,30 @@ const TRIGGER: KindFacts = KindFacts {
             FieldFacts::optional(
                 Field::Parameters,
                 "JSON Schema of the arguments that the LLM extracts.",
-            ),
+            )
+            .like(&[r#"{ "type": "object",
+                         "properties": { "order_number": { "type": "string", "description": "The number of the order" } },
+                         "required": ["order_number"] }"#]),
             FieldFacts::optional(
                 Field::InterpretResponse,
                 "Whether the LLM phrases the result; otherwise the trigger runs silently. Default `true`.",
-            ),
+            )
+            .or("true"),
             FieldFacts::optional(
                 Field::Active,
                 "Whether the trigger can be called. Default `true`.",
-            ),
+            )
+            .or("true"),
             FieldFacts::optional(
                 Field::CopilotOnly,
                 "Whether only the copilot may call it. Default `false`.",
-            ),
+            )
+            .or("false"),
             FieldFacts::required(
                 Field::Webhooks,
                 "The webhooks that run, in this order; one or more.",
-            ),
+            )
+            .like(&[r#"["create_ticket"]"#]),
         ],
     }],
 };

@@ -1,0 +1,119 @@
+//! `hookc schema`
+
+use super::Folder;
+
+fn parsed(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn one_schema_is_printed() {
+    let folder = Folder::new();
+    for (name, id) in [
+        ("definition", "urn:hookc:schema:definition"),
+        ("project", "urn:hookc:schema:project"),
+        ("diagnostics", "urn:hookc:schema:diagnostics"),
+    ] {
+        let ran = folder.run(&format!("schema {name}")).ends(0);
+        assert_eq!(ran.stderr, "");
+        assert_eq!(parsed(&ran.stdout)["$id"], id);
+    }
+    // Named twice, it is still one.
+    folder.run("schema project project").ends(0);
+    assert!(folder.files("").is_empty());
+}
+
+#[test]
+fn schemas_are_listed_with_what_they_describe() {
+    let folder = Folder::new();
+    let all = folder.run("schema --list").ends(0).stdout;
+    for line in ["definition ", "project ", "diagnostics "] {
+        assert!(all.lines().any(|other| other.starts_with(line)), "{all}");
+    }
+    let one = folder.run("schema --list project").ends(0).stdout;
+    assert_eq!(one.lines().count(), 1);
+    assert!(all.contains(one.trim_end().split("  ").last().unwrap()));
+}
+
+#[test]
+fn several_schemas_go_to_a_folder_and_leave_what_else_is_there() {
+    let folder = Folder::with(&[("a/b/own.schema.json", "mine")]);
+    let ran = folder.run("schema definition project --out a/b").ends(0);
+    assert_eq!(ran.stdout, "wrote 2 files to a/b\n");
+    assert_eq!(
+        folder.files("a/b"),
+        [
+            "definition.schema.json",
+            "own.schema.json",
+            "project.schema.json"
+        ]
+    );
+    assert_eq!(folder.read("a/b/own.schema.json"), "mine");
+    let printed = folder.run("schema definition").ends(0).stdout;
+    assert_eq!(folder.read("a/b/definition.schema.json"), printed);
+    let again = folder.run("schema --out a/b").ends(0).stdout;
+    assert_eq!(again, "wrote 1 file to a/b, 2 unchanged\n");
+    folder.write("a/b/project.schema.json", "{");
+    let mended = folder.run("schema project --out a/b").ends(0).stdout;
+    assert_eq!(mended, "wrote 1 file to a/b\n");
+    let same = folder.run("schema --out a/b").ends(0).stdout;
+    assert_eq!(same, "a/b is up to date\n");
+}
+
+#[test]
+fn what_cannot_be_done_says_what_to_do() {
+    let folder = Folder::with(&[("file", "")]);
+    folder
+        .run("schema")
+        .ends(2)
+        .complains("no schema is named")
+        .complains("--out DIR");
+    folder
+        .run("schema definition project")
+        .ends(2)
+        .complains("--out DIR");
+    folder
+        .run("schema definiton nonsense")
+        .ends(2)
+        .complains("no schema `definiton`")
+        .complains("did you mean `definition`?")
+        .complains("no schema `nonsense`");
+    folder.run("schema definition nonsense --out a").ends(2);
+    folder.run("schema --list --out a").ends(2);
+    folder
+        .run("schema --out file")
+        .ends(2)
+        .complains("`file` is in the way");
+    assert_eq!(folder.files(""), ["file"]);
+}
+
+/// What may stand without `platform` depends on the project; below its folder, too.
+#[test]
+fn the_default_platform_is_filled_in() {
+    let webhook = serde_json::json!({
+        "kind": "webhook", "name": "a", "url": "https://a.example", "method": "GET",
+    });
+    for (manifest, accepts, default) in [
+        (None, true, None),
+        (Some("default_platform: verboo\n"), true, Some("verboo")),
+        (Some("default_platform: ebbot\n"), false, Some("ebbot")),
+        (
+            Some("default_platform: enterpret\n"),
+            false,
+            Some("enterpret"),
+        ),
+        (Some("out: dist\n"), false, None),
+        // A manifest that cannot be read says nothing.
+        (Some("default_platform: nope\n"), true, None),
+    ] {
+        let folder = Folder::with(&[("hooks/a.yaml", "")]);
+        if let Some(manifest) = manifest {
+            folder.write("hookc.yaml", manifest);
+        }
+        let schema = parsed(&folder.run_in("hooks", "schema definition").ends(0).stdout);
+        let judge = hookc::schema_check::Judge::new(&schema).unwrap();
+        assert_eq!(judge.accepts(&webhook), accepts, "{manifest:?}");
+        let filled_in = schema["properties"]["platform"]["default"].as_str();
+        assert_eq!(filled_in, default, "{manifest:?}");
+    }
+}
