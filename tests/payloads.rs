@@ -4,5 +4,8 @@
     reason = "tests read the samples from the disk"
 )]
 
+mod exchanges;
 mod samples;
+mod schemas;
+mod spots;
 mod tables;

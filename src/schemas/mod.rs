@@ -1,18 +1,23 @@
 //! The JSON Schemas that hookc prints: for editors, and for programs that read what it writes.
 //!
-//! The schemas of the language are made of the tables that the reader of the language goes by
+//! The schemas of payloads are printed from their types (`types`), those of a project's own requests
+//! and replies too. The schemas of the language are made of the tables that the reader of the language goes by
 //! (`platforms::facts`), and say of structure what it says: see [`EXPRESSED`].
 
 mod definition;
 mod diagnostics;
 mod manifest;
+mod payload;
 mod shape;
+mod shared;
+mod typed;
 
 use serde_json::{Value, json};
 
 use crate::platforms::facts::Facts;
 
 pub use definition::Unnamed;
+pub use payload::{of_exchange, of_payload, of_platforms};
 
 /// The rules whose findings the schemas of the language express: a schema refuses a document if and
 /// only if hookc has such a finding. The rest of "Source and structure" is nothing that a JSON
@@ -89,11 +94,13 @@ impl NamedSchema {
 /// Every schema, in the order in which they are listed to people.
 #[must_use]
 pub fn all(unnamed: Unnamed<'_>) -> Vec<NamedSchema> {
-    vec![
+    let mut all = vec![
         definition::schema(unnamed),
         manifest::schema(),
         diagnostics::schema(),
-    ]
+    ];
+    all.extend(of_platforms());
+    all
 }
 
 /// The schemas that an editor needs in a project whose `default_platform` is this one.

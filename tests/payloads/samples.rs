@@ -19,7 +19,7 @@ const PAYLOADS: &[(&str, &str)] = &[
     ),
     ("verboo/webhook-", "webhook-config"),
     ("verboo/session-client-data", "session-client-data"),
-    // A member of a webhook, which the page shows alone.
+    // A member of a webhook, which the page shows alone. It is put into one that has none.
     ("verboo/response-directive-fragment", "webhook-config"),
 ];
 
@@ -114,17 +114,27 @@ pub fn samples() -> Vec<Sample> {
             let name = known.map_or(stem, |(_, name)| name);
             let payloads = (platform.payloads)();
             let payload = payloads.into_iter().find(|payload| payload.name == name);
-            let text = std::fs::read_to_string(&path).unwrap();
+            let mut json = read(&path);
+            if stem.ends_with("-fragment") {
+                let whole = read(&folder.join("webhook-trigger-argument.json"));
+                json.as_object_mut()
+                    .unwrap()
+                    .extend(whole.as_object().unwrap().clone());
+            }
             found.push(Sample {
                 payload: payload.unwrap_or_else(|| panic!("nothing describes {file}")),
                 platform,
-                json: serde_json::from_str(&text).unwrap(),
+                json,
                 file,
             });
         }
     }
     found.sort_by(|one, other| one.file.cmp(&other.file));
     found
+}
+
+fn read(path: &Path) -> Json {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// The paths of what a value holds and its type does not know, or knows otherwise.
@@ -186,7 +196,8 @@ fn missing_members(record: &Record, value: &Json, path: &str, found: &mut BTreeS
     }
 }
 
-fn tag(union: &Union, value: &Json, holder: Option<&Json>) -> String {
+/// The tag of a value that stands in an object, or alone.
+pub fn tag(union: &Union, value: &Json, holder: Option<&Json>) -> String {
     let text = |from: Option<&Json>, key: &str| {
         let tag = from.and_then(|from| from.get(key)).and_then(Json::as_str);
         tag.unwrap_or_default().to_owned()
