@@ -14,6 +14,7 @@
     clippy::allow_attributes_without_reason
 )]
 
+pub mod baseline;
 pub mod bundle;
 pub mod cli;
 pub mod compile;

@@ -4,6 +4,7 @@
     reason = "tests write projects to the disk and read what becomes of them"
 )]
 
+mod baseline;
 mod build;
 mod check;
 mod formats;

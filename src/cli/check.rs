@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::baseline::{self, Baseline, Scope};
 use super::output::Output;
 use super::projects::{
     all_environments, check, find_each, findings, holds_in_all, load, nothing_found, summary,
@@ -16,7 +17,7 @@ use crate::compile::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, named_paths};
 use crate::identity::identify;
-use crate::project::ReadBeside;
+use crate::project::{Project, ReadBeside};
 use crate::source::{FileId, Span};
 
 /// Check definitions and print every finding.
@@ -36,6 +37,8 @@ Examples:
   hookc check --format full --format json=findings.json
   hookc check --format github --format sarif=hookc.sarif      in GitHub Actions
   hookc check --format gitlab=gl-code-quality.json --format junit=hookc.xml
+  hookc check --write-baseline hookc-baseline.json    adopt hookc in a project
+  hookc check --baseline hookc-baseline.json          only what is new
 
 Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or
 a file cannot be read, or there is no definition.")]
@@ -69,6 +72,16 @@ pub(super) struct CheckArgs {
     /// Report what `# hookc: allow(…)` comments allow, too.
     #[arg(long)]
     no_ignore: bool,
+    /// Report only what is not in this baseline, and what is in it and gone.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all findings to a baseline: they may stay for now.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["baseline", "paths", "env", "diff"]
+    )]
+    write_baseline: Option<PathBuf>,
 }
 
 /// What ends with exit code 1, beside errors.
@@ -87,6 +100,10 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         Some(wanted) => find_each(wanted, &all_environments(&workspace))?,
         None => vec![None; workspace.projects.len()],
     };
+    let baseline = match &args.baseline {
+        Some(file) => Some(baseline::read(file, &mut workspace, &cwd)?),
+        None => None,
+    };
     if args.fix || args.unsafe_fixes || args.diff {
         workspace = fixed(args, workspace, &named, &chosen, output)?;
     }
@@ -102,15 +119,17 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         note_skipped(&named, &outcomes, &workspace, output);
         found = narrowed(&outcomes, &named, &workspace);
     }
+    let files = fix::reported_files(&workspace, &named);
+    let compared = Compared {
+        baseline: baseline.as_ref(),
+        scope: Scope {
+            files: files.as_ref(),
+            is_complete: args.env.is_none(),
+        },
+        cwd: &cwd,
+    };
+    compare(args, &compared, &mut found, &workspace, &outcomes, output)?;
     let summary = summary(&outcomes, &found);
-    if args.format.iter().any(|report| report.format.has_keys()) {
-        let projects = outcomes.iter().flat_map(|outcome| &outcome.projects);
-        identify(
-            &mut found,
-            &workspace.sources,
-            &projects.collect::<Vec<_>>(),
-        );
-    }
     // The diff can be read by `patch` only where nothing else is printed with it.
     let is_written = |report: &&Report| !args.diff || report.file.is_some();
     let written: Vec<Report> = args.format.iter().filter(is_written).cloned().collect();
@@ -129,6 +148,40 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
     } else {
         End::Fine
     })
+}
+
+/// With what findings are compared.
+struct Compared<'a> {
+    baseline: Option<&'a Baseline>,
+    scope: Scope<'a>,
+    cwd: &'a Path,
+}
+
+/// Says of each finding what it is, as far as anybody asks, and lets baselines speak.
+fn compare(
+    args: &CheckArgs,
+    compared: &Compared<'_>,
+    found: &mut Vec<Diagnostic>,
+    workspace: &Workspace,
+    outcomes: &[Outcome<'_>],
+    output: &Output,
+) -> Result<(), Failure> {
+    let has_keys = args.format.iter().any(|report| report.format.has_keys());
+    if !has_keys && args.baseline.is_none() && args.write_baseline.is_none() {
+        return Ok(());
+    }
+    let projects: Vec<&Project<'_>> = outcomes.iter().flat_map(|one| &one.projects).collect();
+    identify(found, &workspace.sources, &projects);
+    if let Some(baseline) = compared.baseline {
+        baseline::apply(baseline, found, &compared.scope, workspace, outcomes);
+        crate::diagnostic::sort(found, &workspace.sources);
+        // What is stale is a finding as well.
+        identify(found, &workspace.sources, &projects);
+    }
+    if let Some(file) = &args.write_baseline {
+        baseline::write(file, found, workspace, compared.cwd, output)?;
+    }
+    Ok(())
 }
 
 /// Checks every project in its chosen environment.

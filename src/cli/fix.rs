@@ -19,10 +19,10 @@ pub(super) fn fix(
 ) -> Fixes {
     let files = reported_files(workspace, named);
     let is_reported = |found: &Diagnostic| {
-        let mut spans = found.labels.iter().map(|label| label.span);
-        files.is_empty()
-            || files.contains(&found.span.file)
-            || spans.any(|span| files.contains(&span.file))
+        let labels = found.labels.iter().map(|label| label.span);
+        let mut spans = labels.chain([found.span]);
+        let is_in = |files: &BTreeSet<FileId>| spans.any(|span| files.contains(&span.file));
+        files.as_ref().is_none_or(is_in)
     };
     let is_wanted = |found: &Diagnostic| {
         found.fix.as_ref().is_some_and(|fix| fix.safe || unsafe_too) && is_reported(found)
@@ -89,9 +89,12 @@ fn changed<'a>(
         .filter(|(_, old, new)| old != new)
 }
 
-/// The files whose findings are reported; empty for all. Naming the manifest names all of its
+/// The files whose findings are reported; nothing for all. Naming the manifest names all of its
 /// project.
-fn reported_files(workspace: &Workspace, named: &[Named]) -> BTreeSet<FileId> {
+pub(super) fn reported_files(workspace: &Workspace, named: &[Named]) -> Option<BTreeSet<FileId>> {
+    if named.is_empty() {
+        return None;
+    }
     let mut files: BTreeSet<FileId> = named
         .iter()
         .flat_map(|one| one.among(&workspace.places).copied())
@@ -104,5 +107,5 @@ fn reported_files(workspace: &Workspace, named: &[Named]) -> BTreeSet<FileId> {
             files.extend(project.files.iter().map(|file| file.file));
         }
     }
-    files
+    Some(files)
 }

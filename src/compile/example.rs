@@ -1,10 +1,16 @@
 //! Checks the examples of rules, for their pages and for the tests.
 
 use super::{Input, InputFile, check};
+use crate::baseline;
 use crate::diagnostic::{Diagnostic, ExampleFile, Rule, apply, edits_of};
+use crate::identity::identify;
+use crate::project::Project;
 use crate::report::{self, Format, Options, Summary};
 use crate::rules::page::{self, Shown};
 use crate::source::{FileId, SourceFile, Sources};
+
+/// The baseline among the files of an example.
+const BASELINE: &str = "baseline.json";
 
 /// The page of a rule: what `hookc explain` prints.
 #[must_use]
@@ -34,8 +40,11 @@ fn show(files: &[ExampleFile]) -> Shown {
 #[must_use]
 pub fn check_example(files: &[ExampleFile]) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
-    let (mut manifest, mut inputs) = (None, Vec::new());
+    let (mut manifest, mut baseline, mut inputs) = (None, None, Vec::new());
     for file in files {
+        if file.path == BASELINE {
+            baseline = Some(sources.add(SourceFile::new(file.path.clone(), file.text.clone())));
+        }
         let is_yaml = [".yaml", ".yml"].iter().any(|end| file.path.ends_with(end));
         if !is_yaml {
             continue;
@@ -60,7 +69,7 @@ pub fn check_example(files: &[ExampleFile]) -> (Sources, Vec<Diagnostic>) {
             .map(|file| file.text.clone())
             .ok_or_else(|| "there is no such file".to_owned())
     };
-    let diagnostics = check(&Input {
+    let mut outcome = check(&Input {
         sources: &sources,
         folder: "example",
         manifest,
@@ -68,8 +77,16 @@ pub fn check_example(files: &[ExampleFile]) -> (Sources, Vec<Diagnostic>) {
         environment: None,
         honours_comments: true,
         read_beside: &read_beside,
-    })
-    .diagnostics;
+    });
+    let mut diagnostics = std::mem::take(&mut outcome.diagnostics);
+    if let Some(baseline) = baseline {
+        let projects: Vec<&Project<'_>> = outcome.projects.iter().collect();
+        identify(&mut diagnostics, &sources, &projects);
+        let path_of = |file: FileId| sources[file].path().to_owned();
+        let entries = baseline::read(baseline, &sources[baseline]).unwrap_or_default();
+        let stale = baseline::mark(&entries, &mut diagnostics, &path_of);
+        diagnostics.extend(stale.into_iter().map(baseline::stale));
+    }
     (sources, diagnostics)
 }
 

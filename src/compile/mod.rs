@@ -218,7 +218,8 @@ fn manifest<'s>(input: &Input<'s>) -> (Manifest<'s>, Vec<Diagnostic>) {
 }
 
 /// What `rules:` makes of a rule; nothing for a rule that is allowed away.
-fn level(manifest: &Manifest<'_>, rule: &Rule) -> Option<Severity> {
+#[must_use]
+pub fn level(manifest: &Manifest<'_>, rule: &Rule) -> Option<Severity> {
     let level = manifest
         .rules
         .iter()

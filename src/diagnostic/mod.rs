@@ -64,6 +64,15 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// What a baseline says of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// It was there before, and counts for nothing.
+    Before,
+    /// It is new.
+    New,
+}
+
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -83,8 +92,10 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The environments in which it holds; empty means all.
     pub environments: Vec<String>,
-    /// Whether a comment of the author allows it.
+    /// Whether it counts for nothing: a comment of the author allows it, or a baseline knows it.
     pub suppressed: bool,
+    /// What the baseline says of it, where there is one; nothing where a comment allows it.
+    pub known: Option<Known>,
     /// Text of the source that nothing printed may show: literal credentials.
     pub redact: Vec<Span>,
     /// What it is, apart from its lines; empty until [`crate::identity::identify`] has looked.
@@ -105,6 +116,7 @@ impl Diagnostic {
             fix: None,
             environments: Vec::new(),
             suppressed: false,
+            known: None,
             redact: Vec::new(),
             identity: Identity::default(),
         }

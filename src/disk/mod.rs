@@ -22,7 +22,9 @@ pub use beside::read_beside;
 pub use failure::{Failure, Trouble};
 pub use find::{Named, Places, Root, named_paths, roots};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
-pub use path::{quoted, relative};
-pub use read::{ProjectFiles, Workspace, load};
+pub use path::{folder_of, quoted, relative};
+pub use read::{ProjectFiles, Workspace, load, read_named};
 pub use settings::manifest_above;
-pub use write::{append, below, create_all, exists, rewrite_all, room_in, write_named};
+pub use write::{
+    append, below, create_all, exists, rewrite_all, room_in, write_named, write_named_if_other,
+};

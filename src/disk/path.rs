@@ -74,6 +74,13 @@ pub(super) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
     absolute
 }
 
+/// The folder of a file that may not be there yet, without links.
+#[must_use]
+pub fn folder_of(file: &Path, cwd: &Path) -> PathBuf {
+    let file = absolute(file, cwd);
+    real(file.parent().unwrap_or(&file))
+}
+
 /// Where a path really is; itself where that cannot be known.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())

@@ -61,6 +61,12 @@ impl Workspace {
         }
     }
 
+    /// Adds a file that belongs to no project.
+    pub fn add(&mut self, path: &Path, file: SourceFile) -> FileId {
+        self.paths.push(path.to_owned());
+        self.sources.add(file)
+    }
+
     /// Where a file was found, absolute.
     #[must_use]
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
@@ -178,6 +184,14 @@ fn project(survey: Survey, ids: &Places<FileId>, cwd: &Path) -> Result<ProjectFi
         unmatched: survey.unmatched,
         root,
     })
+}
+
+/// Reads a file that the user names; it is shown as seen from `cwd`.
+///
+/// # Errors
+/// Where it cannot be read, or is no file.
+pub fn read_named(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> {
+    read_file(&path::absolute(file, cwd), cwd)
 }
 
 /// Reads a file of whatever size and content.

@@ -37,6 +37,18 @@ pub fn write_named(path: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(|error| Failure::io("write", path, &error))
 }
 
+/// Writes a file where the user says so, unless it says the same already.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_named_if_other(path: &Path, text: &str) -> Result<(), Failure> {
+    let is_file = path.metadata().is_ok_and(|found| found.is_file());
+    if is_file && std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
+    write_named(path, text)
+}
+
 /// Adds a text to a file, which is made where there is none.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use crate::source::{SourceFile, Sources};
 
 use super::Options;
 use super::text::visible;
-use super::words::{details, place};
+use super::words::{details, place, why_suppressed};
 use super::xml::{attribute, text};
 
 /// How many tests there are, and of which kinds.
@@ -139,7 +139,8 @@ fn test_case(
         Outcome::Passed => write!(out, "\n      <system-out>{body}</system-out>\n    "),
         Outcome::Skipped => write!(
             out,
-            "\n      <skipped message=\"allowed by a comment\"/>\n    "
+            "\n      <skipped message=\"{}\"/>\n    ",
+            why_suppressed(found)
         ),
     };
     out.push_str("</testcase>\n");

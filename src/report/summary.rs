@@ -17,7 +17,7 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are neither.
     pub infos: usize,
-    /// Findings that a comment of the author allows.
+    /// Findings that a comment of the author allows, or that a baseline knows.
     pub suppressed: usize,
 }
 

@@ -1,6 +1,6 @@
 //! What all formats for programs say of a finding in words.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Known, Severity};
 use crate::source::Sources;
 
 use super::text::visible;
@@ -44,6 +44,14 @@ pub(super) fn worst_first(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut shown: Vec<&Diagnostic> = diagnostics.iter().filter(|d| !d.suppressed).collect();
     shown.sort_by_key(|found| std::cmp::Reverse(found.severity));
     shown
+}
+
+/// Why a finding counts for nothing.
+pub(super) fn why_suppressed(found: &Diagnostic) -> &'static str {
+    match found.known {
+        Some(Known::Before) => "in the baseline",
+        Some(Known::New) | None => "allowed by a comment",
+    }
 }
 
 /// "3 errors", "1 warning".

@@ -67,6 +67,7 @@ mod secret_in_text;
 mod secret_in_url;
 mod shadowed_variable;
 mod similar_descriptions;
+pub mod stale_baseline;
 mod stringified_value;
 mod structured_value_in_string;
 mod table;

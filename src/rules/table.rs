@@ -19,13 +19,14 @@ use super::{
     optional_in_path, overlapping_topics, placeholder_url, prefix_capture, prefix_hazard,
     private_host, repeated_transcript, repeated_webhook, reserved_header, reserved_name,
     resubstitution_leak, sandbox_conversation, secret_in_text, secret_in_url, shadowed_variable,
-    similar_descriptions, stringified_value, structured_value_in_string, template_in_directive,
-    unauthenticated_escalation, unbound_variable, undescribed_parameter, unencoded_tag,
-    unescaped_in_json, unexpected_endpoint, ungrounded_directive, unknown_rule, unknown_setting,
-    unknown_topic, unknown_variable, unmarked_secret, unquoted_tag, unresolved_reference,
-    unsupported_method, unsupported_parameter_type, unused_allow, unused_definition,
-    unused_parameter, url_fragment, url_userinfo, used_before_set, vague_description,
-    variable_in_host, variable_in_key, wrong_content_type, wrong_direction, wrong_template_syntax,
+    similar_descriptions, stale_baseline, stringified_value, structured_value_in_string,
+    template_in_directive, unauthenticated_escalation, unbound_variable, undescribed_parameter,
+    unencoded_tag, unescaped_in_json, unexpected_endpoint, ungrounded_directive, unknown_rule,
+    unknown_setting, unknown_topic, unknown_variable, unmarked_secret, unquoted_tag,
+    unresolved_reference, unsupported_method, unsupported_parameter_type, unused_allow,
+    unused_definition, unused_parameter, url_fragment, url_userinfo, used_before_set,
+    vague_description, variable_in_host, variable_in_key, wrong_content_type, wrong_direction,
+    wrong_template_syntax,
 };
 use crate::diagnostic::Rule;
 
@@ -275,6 +276,8 @@ pub static TABLE: &[Entry] = &[
         Check::Project(similar_descriptions::check),
     )
     .only(applies::has_functions),
+    // What is there is known after all projects have been checked.
+    reading(&stale_baseline::RULE).only(applies::nowhere),
     entry(
         &stringified_value::RULE,
         Check::Flow(stringified_value::check),

@@ -525,3 +525,11 @@ fn a_comment_in_a_shared_file_is_used_where_one_project_needs_it() {
         .says_nothing();
     folder.run("check --deny warnings --project p").ends(1);
 }
+
+#[test]
+fn fixes_stay_within_the_files_that_are_named() {
+    let text = broken("a");
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", &text), ("notes.json", "{}")]);
+    folder.run("check --unsafe-fixes notes.json").ends(0);
+    assert_eq!(folder.read("a.yaml"), text);
+}

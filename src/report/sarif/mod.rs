@@ -3,19 +3,20 @@
 //! Texts are written as they are: without `arguments` nothing in a message is a placeholder, and the
 //! doubled braces that the standard asks for (§3.11.5) would be shown doubled by most readers.
 
+mod places;
 mod rules;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity, fingerprint};
-use crate::source::{FileId, Sources, Span};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Known, Label, Severity, fingerprint};
+use crate::source::{FileId, Sources};
 
 use super::text::visible;
-use super::words::whole_message;
+use super::words::{whole_message, why_suppressed};
 use super::{Options, Summary, json_text};
+use places::{ArtifactLocation, BASE, PhysicalLocation, Region, artifact, physical, region};
 use rules::{RuleOut, TextOut};
 
 /// GitHub refuses files with more results in a run.
@@ -27,8 +28,6 @@ const MOST_RELATED: usize = 99;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// Stands for the folder in which hookc ran; its place is nobody's business.
-const BASE: &str = "SRCROOT";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -99,6 +98,8 @@ struct ResultOut<'a> {
     /// Always there: where one result of a run has them, all have to (§3.27.23).
     suppressions: Vec<Suppression>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     properties: Option<ResultProperties<'a>>,
 }
 
@@ -111,6 +112,7 @@ struct ResultProperties<'a> {
 struct Suppression {
     kind: &'static str,
     status: &'static str,
+    justification: &'static str,
 }
 
 #[derive(Serialize)]
@@ -129,30 +131,6 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct LogicalLocation {
     fully_qualified_name: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
-    region: Region,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactLocation {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-/// From 1, in Unicode code points; the end is the first place after it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
 }
 
 #[derive(Serialize)]
@@ -278,16 +256,28 @@ fn result<'a>(found: &'a Diagnostic, rule_index: usize, sources: &Sources) -> Re
             .map(|made| fix(found, made, sources))
             .collect(),
         suppressions: suppressions(found),
+        baseline_state: found.known.map(|known| match known {
+            Known::Before => "unchanged",
+            Known::New => "new",
+        }),
         properties: (!environments.is_empty()).then_some(ResultProperties { environments }),
     }
 }
 
 fn suppressions(found: &Diagnostic) -> Vec<Suppression> {
-    let by_comment = Suppression {
-        kind: "inSource",
+    let suppression = Suppression {
+        kind: match found.known {
+            Some(Known::Before) => "external",
+            Some(Known::New) | None => "inSource",
+        },
         status: "accepted",
+        justification: why_suppressed(found),
     };
-    found.suppressed.then_some(by_comment).into_iter().collect()
+    found
+        .suppressed
+        .then_some(suppression)
+        .into_iter()
+        .collect()
 }
 
 fn logical(found: &Diagnostic) -> Vec<LogicalLocation> {
@@ -334,46 +324,6 @@ fn fix<'a>(found: &'a Diagnostic, fix: &'a Fix, sources: &Sources) -> FixOut<'a>
     }
 }
 
-fn physical(span: Span, sources: &Sources) -> PhysicalLocation {
-    PhysicalLocation {
-        artifact_location: artifact(sources[span.file].path()),
-        region: region(span, sources),
-    }
-}
-
-fn region(span: Span, sources: &Sources) -> Region {
-    let file = &sources[span.file];
-    let (start, end) = (file.position(span.start), file.position(span.end));
-    Region {
-        start_line: start.line,
-        start_column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
-}
-
-fn artifact(path: &str) -> ArtifactLocation {
-    ArtifactLocation {
-        uri: uri(path),
-        uri_base_id: BASE,
-    }
-}
-
-/// A path as a relative reference of RFC 3986. A `:` is encoded too: in a first segment it would
-/// end a scheme.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        let is_plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
-        if is_plain {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 /// A text in which nothing is taken for a link: what a stranger writes must not lead readers away.
 fn without_links(text: &str) -> String {
     text.replace("](", "] (")
@@ -384,18 +334,5 @@ fn level(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_relative_references() {
-        assert_eq!(uri("hooks/orders.yaml"), "hooks/orders.yaml");
-        assert_eq!(uri("a b/ü%#?.yaml"), "a%20b/%C3%BC%25%23%3F.yaml");
-        assert_eq!(uri("a:b.yaml"), "a%3Ab.yaml");
-        assert_eq!(uri("../x\n[1]|^`.yaml"), "../x%0A%5B1%5D%7C%5E%60.yaml");
     }
 }
