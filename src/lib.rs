@@ -23,6 +23,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod disk;
 pub mod flow;
+pub mod format;
 pub mod graph;
 pub mod identity;
 pub mod json;

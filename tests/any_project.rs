@@ -50,7 +50,8 @@ fn pieces() -> Vec<String> {
     pieces
 }
 
-fn text() -> impl Strategy<Value = String> {
+/// The text of a file that may be anything.
+pub fn text() -> impl Strategy<Value = String> {
     let pieces = pieces();
     let line = (0..pieces.len()).prop_map(move |index| pieces[index].clone());
     let separator = prop_oneof![8 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n---\n")];

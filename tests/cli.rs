@@ -7,6 +7,7 @@
 mod baseline;
 mod build;
 mod check;
+mod fmt;
 mod formats;
 mod graph;
 mod init;

@@ -8,11 +8,35 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use hookc::format::{Formatted, Role, format};
+use hookc::source::{FileId, SourceFile};
+
 #[test]
 fn examples_are_silent() {
     let output = hookc(&["check", "--deny", "warnings"]);
     assert_eq!(text(&output), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+/// What people copy from, and what `hookc init` gives them, is formatted.
+#[test]
+fn examples_and_starters_are_formatted() {
+    let output = hookc(&["fmt", "--check"]);
+    assert_eq!(text(&output), "");
+    for platform in hookc::platforms::PLATFORMS {
+        for (path, starter) in platform.facts.starter {
+            let role = if *path == "hookc.yaml" {
+                Role::Manifest
+            } else {
+                Role::Definitions {
+                    default_platform: Some(platform.facts),
+                    listed: false,
+                }
+            };
+            let formatted = format(FileId(0), &SourceFile::new(*path, *starter), role);
+            assert_eq!(formatted, Formatted::Text((*starter).to_owned()), "{path}");
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod corpus;
 mod examples;
 mod fix;
 mod fixes;
+mod format;
 mod formats;
 mod graph;
 mod json_templates;

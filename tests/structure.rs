@@ -35,7 +35,7 @@ const FLOORS: &[&[&str]] = &[
     &["platforms/markdown", "platforms/behaviour"],
     &["platforms/*"],
     &["rules", "platforms"],
-    &["suppress", "identity", "baseline"],
+    &["suppress", "identity", "baseline", "format"],
     &["render", "contract", "schemas"],
     &["graph"],
     // `bundle` takes a `Checked`, which `compile` alone can make.

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::build::BuildArgs;
 use super::check::CheckArgs;
 use super::explain::ExplainArgs;
+use super::fmt::FmtArgs;
 use super::graph::GraphArgs;
 use super::init::InitArgs;
 use super::render::RenderArgs;
@@ -71,6 +72,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Fmt(FmtArgs),
     Render(RenderArgs),
     Test(TestArgs),
     Schema(SchemaArgs),

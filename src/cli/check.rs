@@ -256,7 +256,12 @@ fn narrowed(outcomes: &[Outcome<'_>], named: &[Named], workspace: &Workspace) ->
 }
 
 /// Says which of the named paths there was nothing to do for.
-fn note_skipped(named: &[Named], outcomes: &[Outcome<'_>], workspace: &Workspace, output: &Output) {
+pub(super) fn note_skipped(
+    named: &[Named],
+    outcomes: &[Outcome<'_>],
+    workspace: &Workspace,
+    output: &Output,
+) {
     let with_definitions: BTreeSet<FileId> = outcomes
         .iter()
         .flat_map(|outcome| outcome.files.iter().copied())

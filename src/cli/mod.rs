@@ -15,6 +15,7 @@ mod check;
 mod events;
 mod explain;
 mod fix;
+mod fmt;
 mod graph;
 mod init;
 mod names;
@@ -88,6 +89,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
     match &cli.command {
         Command::Check(args) => check::run(args, output),
         Command::Build(args) => build::run(args, output),
+        Command::Fmt(args) => fmt::run(args, output),
         Command::Render(args) => render::run(args, output),
         Command::Test(args) => test::run(args, output),
         Command::Validate(args) => validate::run(args, output),

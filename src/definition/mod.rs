@@ -4,6 +4,7 @@
 mod comments;
 mod confusable;
 mod fill;
+mod layout;
 mod manifest;
 mod ours;
 mod read;
@@ -13,6 +14,7 @@ mod value;
 pub use comments::{CommentAfterValue, comments_after_values};
 pub use confusable::confusable_characters;
 pub use fill::{SecretUse, SettingUse, Uses};
+pub use layout::{Layout, layout_of_definition, layout_of_manifest};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};
 pub use ours::{Claim, FileClaim, begins_a_definition};
 pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition, unread};

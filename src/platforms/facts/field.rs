@@ -71,19 +71,20 @@ impl Field {
     }
 }
 
-/// The fields that every definition has: key, whether required, meaning.
+/// The fields that every definition has, in the order in which they are written: key, whether
+/// required, meaning.
 pub static COMMON_FIELDS: &[(&str, bool, &str)] = &[
     ("kind", true, "`webhook`, `trigger` or `escalation`."),
+    (
+        "platform",
+        false,
+        "The platform it is for; by default `default_platform` of the manifest.",
+    ),
     (
         "name",
         true,
         "Identifier, unique without regard to case per kind and platform: ASCII letters, digits, `_` and `-`, \
          starting with a letter, at most 64 characters.",
-    ),
-    (
-        "platform",
-        false,
-        "The platform it is for; by default `default_platform` of the manifest.",
     ),
     (
         "description",
