@@ -15,6 +15,8 @@ mod kill;
 mod projects;
 mod render;
 mod schema;
+mod shells;
+mod stdin;
 mod validate;
 
 use std::fs;

@@ -7,10 +7,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::build::BuildArgs;
 use super::check::CheckArgs;
+use super::completions::CompletionsArgs;
 use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
 use super::graph::GraphArgs;
 use super::init::InitArgs;
+use super::man::ManArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::test::TestArgs;
@@ -83,6 +85,8 @@ pub(super) enum Command {
     /// List all rules.
     #[command(after_help = "Examples:\n  hookc rules\n  hookc rules | grep secret")]
     Rules,
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// What `--color` says, read before the arguments are, since their errors are coloured as well.

@@ -7,7 +7,9 @@ use clap::Args;
 
 use super::End;
 use super::output::Output;
-use super::projects::{check, choose, findings, load, nothing_found, summary, working_folder};
+use super::projects::{
+    check, checking, choose, findings, load, nothing_found, summary, working_folder,
+};
 use crate::bundle::{self, Bundle};
 use crate::compile::Outcome;
 use crate::disk::{
@@ -60,6 +62,7 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
     let workspace = load(&[], &cwd, output)?;
     let chosen = choose(args.env.as_deref(), &workspace, "build")?;
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let working = output.working(|| checking(&workspace));
     let outcomes: Vec<Outcome<'_>> = workspace
         .projects
         .iter()
@@ -69,6 +72,7 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
         })
         .collect();
     let found = findings(&outcomes, &workspace);
+    drop(working);
     let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
     if !has_definitions && found.is_empty() {
         return Err(nothing_found(&workspace, &cwd));

@@ -8,14 +8,14 @@ use clap::{Args, ValueEnum};
 use super::baseline::{self, Baseline, Scope};
 use super::output::Output;
 use super::projects::{
-    all_environments, check, find_each, findings, holds_in_all, load, nothing_found, summary,
-    working_folder,
+    all_environments, check, checking, find_each, findings, holds_in_all, load, nothing_found,
+    summary, working_folder,
 };
 use super::reports::{self, Found, Report};
-use super::{End, fix};
+use super::{End, fix, stdin};
 use crate::compile::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, named_paths};
+use crate::disk::{self, Failure, Given, Named, ProjectFiles, View, Workspace, named_paths};
 use crate::identity::identify;
 use crate::project::{Project, ReadBeside};
 use crate::source::{FileId, Span};
@@ -57,6 +57,9 @@ pub(super) struct CheckArgs {
     /// End with exit code 1 when there are warnings, too.
     #[arg(long, value_name = "LEVEL")]
     deny: Option<Deny>,
+    /// Read the text of FILE, which need not exist, from standard input; report on that file.
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    stdin_filename: Option<PathBuf>,
     /// Check this environment only, instead of every one.
     #[arg(long, value_name = "NAME")]
     env: Option<String>,
@@ -94,8 +97,16 @@ enum Deny {
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure> {
     reports::refuse_two_at_one_place(&args.format)?;
     let cwd = working_folder()?;
-    let named = named_paths(&args.paths, &cwd)?;
-    let mut workspace = load(&named, &cwd, output)?;
+    let given = given(args, &cwd, output)?;
+    let named = match &given {
+        Some(given) => vec![given.named.clone()],
+        None => named_paths(&args.paths, &cwd)?,
+    };
+    let view = View {
+        cwd: &cwd,
+        given: given.as_ref(),
+    };
+    let mut workspace = load(&named, view, output)?;
     let chosen = match &args.env {
         Some(wanted) => find_each(wanted, &all_environments(&workspace))?,
         None => vec![None; workspace.projects.len()],
@@ -108,8 +119,10 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         workspace = fixed(args, workspace, &named, &chosen, output)?;
     }
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let working = output.working(|| checking(&workspace));
     let outcomes = check_all(&workspace, &chosen, args, &read_beside);
     let mut found = findings(&outcomes, &workspace);
+    drop(working);
     if named.is_empty() {
         let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
         if !has_definitions && found.is_empty() {
@@ -184,6 +197,20 @@ fn compare(
     Ok(())
 }
 
+/// The file whose text comes from the standard input.
+fn given(args: &CheckArgs, cwd: &Path, output: &Output) -> Result<Option<Given>, Failure> {
+    let Some(name) = &args.stdin_filename else {
+        return Ok(None);
+    };
+    if (args.fix || args.unsafe_fixes) && !args.diff {
+        return Err(
+            Failure::new("fixes are not written where the text comes from standard input")
+                .help("`--diff` prints them; `--format json` lists them as edits"),
+        );
+    }
+    stdin::read(name, cwd, output).map(Some)
+}
+
 /// Checks every project in its chosen environment.
 fn check_all<'s>(
     workspace: &'s Workspace,
@@ -217,7 +244,9 @@ fn fixed(
         let read_beside = |file: FileId, path: &str| disk::read_beside(workspace, file, path);
         findings(&check_all(workspace, chosen, args, &read_beside), workspace)
     };
+    let working = output.working(|| format!("fixing, {}", checking(&workspace)));
     let fixes = fix::fix(&workspace, named, args.unsafe_fixes, &check);
+    drop(working);
     if args.diff {
         output.print(&fix::diff(&fixes, &workspace));
     } else {

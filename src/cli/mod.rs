@@ -12,19 +12,23 @@ mod args;
 mod baseline;
 mod build;
 mod check;
+mod completions;
 mod events;
 mod explain;
 mod fix;
 mod fmt;
 mod graph;
 mod init;
+mod man;
 mod names;
 mod output;
+mod progress;
 mod projects;
 mod render;
 mod reports;
 mod rules;
 mod schema;
+mod stdin;
 mod test;
 mod test_report;
 mod validate;
@@ -98,5 +102,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),
+        Command::Completions(args) => Ok(completions::run(args, Cli::command(), output)),
+        Command::Man(args) => man::run(args, Cli::command(), output),
     }
 }

@@ -1,8 +1,10 @@
 //! What is printed, and where.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::time::Instant;
 
 use super::args::Color;
+use super::progress::Working;
 use crate::disk::Failure;
 use crate::report::{FullOptions, Options};
 
@@ -13,6 +15,8 @@ pub(super) struct Output {
     /// The reader of the standard output is gone: `hookc check | head -1`.
     is_closed: bool,
     failure: Option<Failure>,
+    /// When the work began.
+    start: Instant,
 }
 
 /// The width of reports that go to no terminal, in columns.
@@ -27,6 +31,7 @@ impl Output {
             quiet,
             is_closed: false,
             failure: None,
+            start: Instant::now(),
         }
     }
 
@@ -60,6 +65,15 @@ impl Output {
         if !self.quiet {
             to_stderr(&format!("note: {text}\n"));
         }
+    }
+
+    /// Says on a terminal what is done, where it takes over a second, until the value is dropped.
+    /// Nothing may be printed before that.
+    pub fn working(&self, what: impl FnOnce() -> String) -> Working {
+        if self.quiet || !io::stderr().is_terminal() || is_simple_terminal() {
+            return Working::hidden();
+        }
+        Working::shown(what(), self.start, to_stderr)
     }
 
     /// Prints why the program could not do its work.

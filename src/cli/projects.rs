@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::compile::{self, Input, Outcome};
 use crate::definition::Environment;
 use crate::diagnostic::{self, Diagnostic, Severity, list_all, nearest};
-use crate::disk::{self, Failure, Named, ProjectFiles, Workspace, quoted};
+use crate::disk::{self, Failure, Named, ProjectFiles, View, Workspace, quoted};
 use crate::project::ReadBeside;
 use crate::report::{Format, Options, Summary, render};
 use crate::rules::unused_allow;
@@ -23,9 +23,16 @@ pub(super) fn working_folder() -> Result<PathBuf, Failure> {
 }
 
 /// Reads the projects that the named paths, or the working folder, belong to.
-pub(super) fn load(named: &[Named], cwd: &Path, output: &Output) -> Result<Workspace, Failure> {
-    let roots = disk::roots(named, cwd)?;
-    let workspace = disk::load(roots, cwd)?;
+pub(super) fn load<'a>(
+    named: &[Named],
+    view: impl Into<View<'a>>,
+    output: &Output,
+) -> Result<Workspace, Failure> {
+    let view = view.into();
+    let working = output.working(|| "reading files".to_owned());
+    let roots = disk::roots(named, view)?;
+    let workspace = disk::load(roots, view)?;
+    drop(working);
     for project in &workspace.projects {
         for pattern in &project.unmatched {
             let manifest = project
@@ -38,6 +45,14 @@ pub(super) fn load(named: &[Named], cwd: &Path, output: &Output) -> Result<Works
         }
     }
     Ok(workspace)
+}
+
+/// What is done while projects are checked, for a terminal.
+pub(super) fn checking(workspace: &Workspace) -> String {
+    match workspace.sources.iter().count() {
+        1 => "checking 1 file".to_owned(),
+        count => format!("checking {count} files"),
+    }
 }
 
 /// Checks a project. With a wanted environment, in that one alone. `honours_comments` says whether

@@ -9,7 +9,7 @@ use super::End;
 use super::names::{find_named, full_name};
 use super::output::Output;
 use super::projects::{
-    all_environments, check, find_each, load, nothing_found, unreadable, working_folder,
+    all_environments, check, checking, find_each, load, nothing_found, unreadable, working_folder,
 };
 use super::test_report::{self, Ran};
 use crate::compile::Outcome;
@@ -90,12 +90,14 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
         None => vec![None; workspace.projects.len()],
     };
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let working = output.working(|| checking(&workspace));
     let outcomes: Vec<Outcome<'_>> = workspace
         .projects
         .iter()
         .zip(chosen)
         .map(|(project, environment)| check(&workspace, project, environment, true, &read_beside))
         .collect();
+    drop(working);
     if outcomes.iter().all(|outcome| outcome.definitions == 0) {
         return Err(nothing_found(&workspace, &cwd));
     }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::failure::reason;
 use super::settings::{MANIFEST, Settings, manifest_in, settings_of};
-use super::{Failure, path};
+use super::{Failure, View, path};
 
 /// A file of a project.
 #[derive(Clone, Debug)]
@@ -37,21 +38,21 @@ pub(super) fn walk(folder: &Path) -> WalkBuilder {
 pub(super) fn files_of(
     root: &Path,
     settings: &Settings,
-    cwd: &Path,
+    view: View<'_>,
 ) -> Result<(Vec<Found>, Vec<String>), Failure> {
     let Some(patterns) = &settings.sources else {
-        return Ok((files_below(root, settings, cwd)?, Vec::new()));
+        return Ok((files_below(root, settings, view)?, Vec::new()));
     };
     let mut found = BTreeSet::new();
     let mut unmatched = Vec::new();
     let mut outputs = Outputs::default();
     for pattern in patterns {
-        let files = files_like(root, pattern, cwd)?;
+        let files = files_like(root, pattern, view)?;
         if files.is_empty() {
             unmatched.push(pattern.clone());
         }
         for file in files {
-            if !outputs.contains(&file, cwd) {
+            if !outputs.contains(&file, view) {
                 found.insert(file);
             }
         }
@@ -61,7 +62,7 @@ pub(super) fn files_of(
 }
 
 /// Every `.yaml` and `.yml` below the root that is no other project's.
-fn files_below(root: &Path, settings: &Settings, cwd: &Path) -> Result<Vec<Found>, Failure> {
+fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Vec<Found>, Failure> {
     let out = root.join(&settings.out);
     let root_of_walk = root.to_owned();
     let mut builder = walk(root);
@@ -73,21 +74,60 @@ fn files_below(root: &Path, settings: &Settings, cwd: &Path) -> Result<Vec<Found
     });
     let mut found = Vec::new();
     for entry in builder.build() {
-        let entry = entry.map_err(|error| unwalkable(&error, cwd))?;
+        let entry = entry.map_err(|error| unwalkable(&error, view))?;
         if is_folder(&entry) {
             // Refuses a folder with a manifest of the wrong name.
-            manifest_in(entry.path(), cwd)?;
-        } else if is_yaml(entry.path()) && is_file(&entry, cwd)? {
+            manifest_in(entry.path(), view)?;
+        } else if is_yaml(entry.path()) && is_file(&entry, view)? {
             found.push(Found {
                 path: entry.into_path(),
                 listed: false,
             });
         }
     }
+    if let Some(path) = new_file(root, view)
+        && is_yaml(path)
+        && !path.starts_with(root.join(&settings.out))
+        && !is_in_project_below(root, path)
+    {
+        let path = path.to_owned();
+        found.push(Found {
+            path,
+            listed: false,
+        });
+    }
     Ok(found)
 }
 
-fn files_like(root: &Path, pattern: &str, cwd: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The file whose text does not come from the disk, where a walk from this folder would find it if it
+/// were there.
+fn new_file<'a>(folder: &Path, view: View<'a>) -> Option<&'a Path> {
+    let path = &view.given?.named.real;
+    let below = path.strip_prefix(folder).ok()?;
+    let is_hidden = |part: &Path| part.to_str().is_some_and(|part| part.starts_with('.'));
+    let is_found =
+        !path.exists() && !below.iter().any(|part| is_hidden(Path::new(part))) && !is_ignored(path);
+    is_found.then_some(path)
+}
+
+/// Whether a `.gitignore` file leaves a file out; the nearest one that knows it counts.
+fn is_ignored(path: &Path) -> bool {
+    let matches = path.ancestors().skip(1).map(|folder| {
+        let (ignored, _) = Gitignore::new(folder.join(".gitignore"));
+        let found = ignored.matched_path_or_any_parents(path, false);
+        found.map(|_| ())
+    });
+    let mut matches = matches.filter(|found| !found.is_none());
+    matches.next().is_some_and(|found| found.is_ignore())
+}
+
+fn is_in_project_below(root: &Path, path: &Path) -> bool {
+    let folders = path.ancestors().skip(1);
+    let mut between = folders.take_while(|folder| *folder != root);
+    between.any(|folder| folder.join(MANIFEST).is_file())
+}
+
+fn files_like(root: &Path, pattern: &str, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
     let Some((base, glob, depth)) = split(root, pattern) else {
         return Ok(Vec::new());
     };
@@ -96,12 +136,19 @@ fn files_like(root: &Path, pattern: &str, cwd: &Path) -> Result<Vec<PathBuf>, Fa
     }
     let mut found = Vec::new();
     for entry in walk(&base).max_depth(depth).build() {
-        let entry = entry.map_err(|error| unwalkable(&error, cwd))?;
+        let entry = entry.map_err(|error| unwalkable(&error, view))?;
         let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
         let is_manifest = entry.file_name() == MANIFEST;
-        if !is_folder(&entry) && !is_manifest && glob.is_match(below) && is_file(&entry, cwd)? {
+        if !is_folder(&entry) && !is_manifest && glob.is_match(below) && is_file(&entry, view)? {
             found.push(entry.into_path());
         }
+    }
+    if let Some(path) = new_file(&base, view)
+        && let Ok(below) = path.strip_prefix(&base)
+        && glob.is_match(below)
+        && path.file_name().is_some_and(|name| name != MANIFEST)
+    {
+        found.push(path.to_owned());
     }
     Ok(found)
 }
@@ -152,27 +199,27 @@ fn is_folder(entry: &DirEntry) -> bool {
 }
 
 /// Whether an entry that is no folder is a file; a link to a folder is none.
-fn is_file(entry: &DirEntry, cwd: &Path) -> Result<bool, Failure> {
+fn is_file(entry: &DirEntry, view: View<'_>) -> Result<bool, Failure> {
     let metadata = entry
         .path()
         .metadata()
-        .map_err(|error| unreadable(entry.path(), &error, cwd))?;
+        .map_err(|error| unreadable(entry.path(), &error, view))?;
     if metadata.is_dir() {
         return Ok(false);
     }
     if metadata.is_file() {
         return Ok(true);
     }
-    Err(not_a_file(entry.path(), cwd))
+    Err(not_a_file(entry.path(), view))
 }
 
-pub(super) fn not_a_file(path: &Path, cwd: &Path) -> Failure {
-    let shown = path::shown(path, cwd);
+pub(super) fn not_a_file(path: &Path, view: View<'_>) -> Failure {
+    let shown = path::shown(path, view.cwd);
     Failure::new(format!("{shown} is neither a file nor a folder"))
 }
 
-pub(super) fn unreadable(path: &Path, error: &std::io::Error, cwd: &Path) -> Failure {
-    let shown = path::shown(path, cwd);
+pub(super) fn unreadable(path: &Path, error: &std::io::Error, view: View<'_>) -> Failure {
+    let shown = path::shown(path, view.cwd);
     let failure = Failure::new(format!("cannot read {shown}: {}", reason(error)));
     if path.is_symlink() {
         return failure.help("it is a link that leads nowhere; mend or remove it");
@@ -181,10 +228,10 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error, cwd: &Path) -> Fai
 }
 
 /// Why a folder cannot be walked.
-pub(super) fn unwalkable(error: &ignore::Error, cwd: &Path) -> Failure {
+pub(super) fn unwalkable(error: &ignore::Error, view: View<'_>) -> Failure {
     match (path_of(error), error.io_error()) {
         // Its own text names the path once more; the kind says the rest.
-        (Some(path), Some(error)) => unreadable(path, &error.kind().into(), cwd),
+        (Some(path), Some(error)) => unreadable(path, &error.kind().into(), view),
         _ => Failure::new(format!("cannot read the folder: {error}")),
     }
 }
@@ -208,23 +255,23 @@ pub(super) struct Outputs {
 
 impl Outputs {
     /// Whether a file lies in an output folder.
-    pub fn contains(&mut self, file: &Path, cwd: &Path) -> bool {
+    pub fn contains(&mut self, file: &Path, view: View<'_>) -> bool {
         file.ancestors().skip(1).any(|folder| {
             let out = self
                 .of_folder
                 .entry(folder.to_owned())
-                .or_insert_with(|| output_of(folder, cwd));
+                .or_insert_with(|| output_of(folder, view));
             out.as_ref().is_some_and(|out| file.starts_with(out))
         })
     }
 }
 
 /// The output folder of the project in this folder, if there is one.
-pub(super) fn output_of(folder: &Path, cwd: &Path) -> Option<PathBuf> {
+pub(super) fn output_of(folder: &Path, view: View<'_>) -> Option<PathBuf> {
     let manifest = folder.join(MANIFEST);
-    if !manifest.is_file() {
+    if !manifest.is_file() && view.given_at(&manifest).is_none() {
         return None;
     }
-    let out = settings_of(&manifest, cwd).unwrap_or_default().out;
+    let out = settings_of(&manifest, view).unwrap_or_default().out;
     Some(folder.join(out))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{Found, files_of, not_a_file, unreadable, unwalkable, walk};
 use super::settings::{MANIFEST, manifest_in, nearest, settings_of};
-use super::{Failure, path, quoted};
+use super::{Failure, View, path, quoted};
 
 /// A path that the user named.
 #[derive(Clone, Debug)]
@@ -62,10 +62,11 @@ pub struct Root {
 /// # Errors
 /// Where any of them is missing, cannot be read, or is neither file nor folder: all of these.
 pub fn named_paths(paths: &[PathBuf], cwd: &Path) -> Result<Vec<Named>, Failure> {
+    let view = View::from(cwd);
     let mut named = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
-        match look_at(path, cwd) {
+        match look_at(path, view) {
             Ok(found) => named.push(found),
             Err(failure) => failures.push(failure),
         }
@@ -74,25 +75,25 @@ pub fn named_paths(paths: &[PathBuf], cwd: &Path) -> Result<Vec<Named>, Failure>
     Ok(named)
 }
 
-fn look_at(written: &Path, cwd: &Path) -> Result<Named, Failure> {
-    let path = path::absolute(written, cwd);
+fn look_at(written: &Path, view: View<'_>) -> Result<Named, Failure> {
+    let path = path::absolute(written, view.cwd);
     let metadata = path.metadata().map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() {
             let text = format!("{} does not exist", quoted(written));
             return Failure::new(text).help("paths are relative to the working folder");
         }
-        unreadable(&path, &error, cwd)
+        unreadable(&path, &error, view)
     })?;
     if metadata.is_file() {
-        std::fs::File::open(&path).map_err(|error| unreadable(&path, &error, cwd))?;
+        std::fs::File::open(&path).map_err(|error| unreadable(&path, &error, view))?;
         if let Some(folder) = path.parent()
             && path.file_name() != Some(MANIFEST.as_ref())
             && path.file_stem() == Path::new(MANIFEST).file_stem()
         {
-            manifest_in(folder, cwd)?;
+            manifest_in(folder, view)?;
         }
     } else if !metadata.is_dir() {
-        return Err(not_a_file(&path, cwd));
+        return Err(not_a_file(&path, view));
     }
     Ok(Named {
         shown: quoted(written),
@@ -110,29 +111,31 @@ fn look_at(written: &Path, cwd: &Path) -> Result<Named, Failure> {
 ///
 /// # Errors
 /// Where a folder cannot be read, or a manifest has the wrong name.
-pub fn roots(named: &[Named], cwd: &Path) -> Result<Vec<Root>, Failure> {
+pub fn roots<'a>(named: &[Named], view: impl Into<View<'a>>) -> Result<Vec<Root>, Failure> {
+    let view = view.into();
+    let cwd = view.cwd;
     let mut folders = BTreeSet::new();
     if named.is_empty() {
-        match nearest(cwd, cwd)? {
+        match nearest(cwd, view)? {
             Some(folder) => {
                 folders.insert(path::real(&folder));
             }
-            None => folders.extend(below(cwd, cwd)?),
+            None => folders.extend(below(cwd, view)?),
         }
     }
     let listing = if named.is_empty() {
         Places::new()
     } else {
-        projects_with_sources(named, cwd)
+        projects_with_sources(named, view)
     };
     let mut homeless = BTreeSet::new();
     for one in named {
-        let mut owners: BTreeSet<PathBuf> = nearest(one.folder(), cwd)?
+        let mut owners: BTreeSet<PathBuf> = nearest(one.folder(), view)?
             .map(|folder| path::real(&folder))
             .into_iter()
             .collect();
         if one.is_folder {
-            owners.extend(below(&one.path, cwd)?);
+            owners.extend(below(&one.path, view)?);
         }
         owners.extend(one.among(&listing).flatten().cloned());
         if owners.is_empty() {
@@ -157,12 +160,12 @@ pub fn roots(named: &[Named], cwd: &Path) -> Result<Vec<Root>, Failure> {
 }
 
 /// The folders with a manifest at or below a folder.
-fn below(folder: &Path, cwd: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn below(folder: &Path, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in walk(folder).build() {
-        let entry = entry.map_err(|error| unwalkable(&error, cwd))?;
+        let entry = entry.map_err(|error| unwalkable(&error, view))?;
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        if (is_folder || entry.depth() == 0) && manifest_in(entry.path(), cwd)?.is_some() {
+        if (is_folder || entry.depth() == 0) && manifest_in(entry.path(), view)?.is_some() {
             found.push(path::real(entry.path()));
         }
     }
@@ -174,9 +177,9 @@ const NEIGHBOUR_DEPTH: usize = 3;
 
 /// The files that `sources` of projects around the named paths list, with these projects. What is
 /// wrong with the projects is no concern of the command.
-fn projects_with_sources(named: &[Named], cwd: &Path) -> Places<BTreeSet<PathBuf>> {
+fn projects_with_sources(named: &[Named], view: View<'_>) -> Places<BTreeSet<PathBuf>> {
     let mut manifests = BTreeSet::new();
-    for (folder, depth) in search_in(named, cwd) {
+    for (folder, depth) in search_in(named, view.cwd) {
         let found = walk(&folder).max_depth(depth).build().flatten();
         manifests.extend(
             found
@@ -187,7 +190,7 @@ fn projects_with_sources(named: &[Named], cwd: &Path) -> Places<BTreeSet<PathBuf
     let mut listed: Places<BTreeSet<PathBuf>> = Places::new();
     for manifest in &manifests {
         let folder = manifest.parent().unwrap_or(manifest);
-        for file in listed_by(manifest, folder, cwd).unwrap_or_default() {
+        for file in listed_by(manifest, folder, view).unwrap_or_default() {
             for path in [path::real(&file.path), file.path] {
                 listed.entry(path).or_default().insert(folder.to_owned());
             }
@@ -197,10 +200,10 @@ fn projects_with_sources(named: &[Named], cwd: &Path) -> Places<BTreeSet<PathBuf
 }
 
 /// The files that a project lists, if its manifest has `sources`.
-fn listed_by(manifest: &Path, folder: &Path, cwd: &Path) -> Option<Vec<Found>> {
-    let settings = settings_of(manifest, cwd).ok()?;
+fn listed_by(manifest: &Path, folder: &Path, view: View<'_>) -> Option<Vec<Found>> {
+    let settings = settings_of(manifest, view).ok()?;
     settings.sources.as_ref()?;
-    let (files, _) = files_of(folder, &settings, cwd).ok()?;
+    let (files, _) = files_of(folder, &settings, view).ok()?;
     Some(files)
 }
 

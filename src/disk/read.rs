@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::files::{Found, files_of, not_a_file, unreadable};
 use super::settings::{MANIFEST, Settings, settings_of};
-use super::{Failure, Places, Root, path};
+use super::view::Given;
+use super::{Failure, Places, Root, View, path};
 use crate::compile::InputFile;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Sources};
 
@@ -81,19 +82,20 @@ struct Survey {
     unmatched: Vec<String>,
 }
 
-/// Finds and reads the files of projects. Paths are shown as seen from `cwd`.
+/// Finds and reads the files of projects. Paths are shown as seen from the working folder.
 ///
 /// # Errors
 /// Where something cannot be read: all of it.
-pub fn load(roots: Vec<Root>, cwd: &Path) -> Result<Workspace, Failure> {
+pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace, Failure> {
+    let view = view.into();
     let mut surveys = Vec::new();
     for root in roots {
         let settings = if root.has_manifest {
-            settings_of(&root.folder.join(MANIFEST), cwd)?
+            settings_of(&root.folder.join(MANIFEST), view)?
         } else {
             Settings::default()
         };
-        let (mut files, unmatched) = files_of(&root.folder, &settings, cwd)?;
+        let (mut files, unmatched) = files_of(&root.folder, &settings, view)?;
         files.sort_by(|a, b| a.path.cmp(&b.path));
         surveys.push(Survey {
             root,
@@ -103,10 +105,10 @@ pub fn load(roots: Vec<Root>, cwd: &Path) -> Result<Workspace, Failure> {
         });
     }
     let mut workspace = Workspace::default();
-    read_all(&surveys, &mut workspace, cwd)?;
+    read_all(&surveys, &mut workspace, view)?;
     let mut failures = Vec::new();
     for survey in surveys {
-        match project(survey, &workspace.places, cwd) {
+        match project(survey, &workspace.places, view) {
             Ok(project) => workspace.projects.push(project),
             Err(failure) => failures.push(failure),
         }
@@ -116,7 +118,7 @@ pub fn load(roots: Vec<Root>, cwd: &Path) -> Result<Workspace, Failure> {
 }
 
 /// Reads every file once, in parallel.
-fn read_all(surveys: &[Survey], workspace: &mut Workspace, cwd: &Path) -> Result<(), Failure> {
+fn read_all(surveys: &[Survey], workspace: &mut Workspace, view: View<'_>) -> Result<(), Failure> {
     let mut by_real_path: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for survey in surveys {
         let manifest = survey
@@ -135,8 +137,10 @@ fn read_all(surveys: &[Survey], workspace: &mut Workspace, cwd: &Path) -> Result
         .values()
         .filter_map(|paths| paths.iter().min())
         .collect();
-    let read: Vec<Result<SourceFile, Failure>> =
-        firsts.par_iter().map(|path| read_file(path, cwd)).collect();
+    let read: Vec<Result<SourceFile, Failure>> = firsts
+        .par_iter()
+        .map(|path| read_file(path, view))
+        .collect();
     let mut failures = Vec::new();
     for ((path, (real, all)), file) in firsts.iter().zip(&by_real_path).zip(read) {
         match file {
@@ -152,7 +156,7 @@ fn read_all(surveys: &[Survey], workspace: &mut Workspace, cwd: &Path) -> Result
     Failure::unless_empty(failures)
 }
 
-fn project(survey: Survey, ids: &Places<FileId>, cwd: &Path) -> Result<ProjectFiles, Failure> {
+fn project(survey: Survey, ids: &Places<FileId>, view: View<'_>) -> Result<ProjectFiles, Failure> {
     let root = survey.root.folder;
     let mut files: Vec<InputFile> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -164,7 +168,7 @@ fn project(survey: Survey, ids: &Places<FileId>, cwd: &Path) -> Result<ProjectFi
         if !seen.insert(file) {
             continue;
         }
-        let path = path::relative(&found.path, &root).ok_or_else(|| not_utf8(&found.path, cwd))?;
+        let path = path::relative(&found.path, &root).ok_or_else(|| not_utf8(&found.path, view))?;
         files.push(InputFile {
             file,
             path,
@@ -191,23 +195,26 @@ fn project(survey: Survey, ids: &Places<FileId>, cwd: &Path) -> Result<ProjectFi
 /// # Errors
 /// Where it cannot be read, or is no file.
 pub fn read_named(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> {
-    read_file(&path::absolute(file, cwd), cwd)
+    read_file(&path::absolute(file, cwd), cwd.into())
 }
 
 /// Reads a file of whatever size and content.
-pub(super) fn read_file(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> {
-    let shown = path::relative(file, cwd).ok_or_else(|| not_utf8(file, cwd))?;
+pub(super) fn read_file(file: &Path, view: View<'_>) -> Result<SourceFile, Failure> {
+    let shown = path::relative(file, view.cwd).ok_or_else(|| not_utf8(file, view))?;
+    if let Some(given) = view.given_at(file) {
+        return Ok(read_given(shown, given));
+    }
     let metadata = file
         .metadata()
-        .map_err(|error| unreadable(file, &error, cwd))?;
+        .map_err(|error| unreadable(file, &error, view))?;
     // Opening a pipe would wait for a writer.
     if !metadata.is_file() {
-        return Err(not_a_file(file, cwd));
+        return Err(not_a_file(file, view));
     }
     let mut bytes = Vec::new();
     std::fs::File::open(file)
         .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| unreadable(file, &error, cwd))?;
+        .map_err(|error| unreadable(file, &error, view))?;
     let size = bytes.len() as u64;
     if size > MAX_FILE_BYTES {
         bytes.pop();
@@ -220,10 +227,22 @@ pub(super) fn read_file(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> 
     Ok(SourceFile::from_bytes(shown, bytes))
 }
 
-fn not_utf8(file: &Path, cwd: &Path) -> Failure {
+/// Bytes from elsewhere are treated as those of the disk are; nobody hands in more than one byte over
+/// the limit.
+fn read_given(shown: String, given: &Given) -> SourceFile {
+    let size = given.bytes.len() as u64;
+    match given.bytes.split_last() {
+        Some((_, beginning)) if size > MAX_FILE_BYTES => {
+            SourceFile::too_large(shown, beginning, size)
+        }
+        _ => SourceFile::from_bytes(shown, given.bytes.clone()),
+    }
+}
+
+fn not_utf8(file: &Path, view: View<'_>) -> Failure {
     Failure::new(format!(
         "the name of {} is not UTF-8",
-        path::shown(file, cwd)
+        path::shown(file, view.cwd)
     ))
     .help("rename it, or leave it out by `sources` in `hookc.yaml` or by `.gitignore`")
 }

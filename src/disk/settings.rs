@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::read::read_file;
-use super::{Failure, path};
+use super::{Failure, View, path};
 use crate::compile;
 use crate::definition::Text;
 use crate::source::{SourceFile, Sources};
@@ -34,10 +34,10 @@ impl Default for Settings {
 }
 
 /// The manifest of a folder, if it has one.
-pub(super) fn manifest_in(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Failure> {
+pub(super) fn manifest_in(folder: &Path, view: View<'_>) -> Result<Option<PathBuf>, Failure> {
     let wrong = folder.join(NOT_MANIFEST);
     if wrong.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
-        let shown = path::shown(&wrong, cwd);
+        let shown = path::shown(&wrong, view.cwd);
         return Err(Failure::new(format!(
             "{shown} is not read: a manifest is named `{MANIFEST}`"
         ))
@@ -48,6 +48,9 @@ pub(super) fn manifest_in(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, 
         }));
     }
     let manifest = folder.join(MANIFEST);
+    if view.given_at(&manifest).is_some() {
+        return Ok(Some(manifest));
+    }
     match manifest.metadata() {
         Ok(found) if found.is_dir() => Ok(None),
         Ok(_) => Ok(Some(manifest)),
@@ -57,9 +60,9 @@ pub(super) fn manifest_in(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, 
 }
 
 /// The nearest folder with a manifest, from this one upwards.
-pub(super) fn nearest(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Failure> {
+pub(super) fn nearest(folder: &Path, view: View<'_>) -> Result<Option<PathBuf>, Failure> {
     for folder in folder.ancestors() {
-        if manifest_in(folder, cwd)?.is_some() {
+        if manifest_in(folder, view)?.is_some() {
             return Ok(Some(folder.to_owned()));
         }
     }
@@ -71,17 +74,17 @@ pub(super) fn nearest(folder: &Path, cwd: &Path) -> Result<Option<PathBuf>, Fail
 /// # Errors
 /// Where it cannot be read, or has the wrong name.
 pub fn manifest_above(folder: &Path) -> Result<Option<SourceFile>, Failure> {
-    match nearest(folder, folder)? {
-        Some(root) => read_file(&root.join(MANIFEST), folder).map(Some),
+    match nearest(folder, folder.into())? {
+        Some(root) => read_file(&root.join(MANIFEST), folder.into()).map(Some),
         None => Ok(None),
     }
 }
 
 /// Reads what a manifest says of files. What it says wrongly is a finding of the check, and counts
 /// as not said here.
-pub(super) fn settings_of(manifest: &Path, cwd: &Path) -> Result<Settings, Failure> {
+pub(super) fn settings_of(manifest: &Path, view: View<'_>) -> Result<Settings, Failure> {
     let mut sources = Sources::default();
-    let id = sources.add(read_file(manifest, cwd)?);
+    let id = sources.add(read_file(manifest, view)?);
     let (manifest, _) = compile::manifest_of(&sources, id);
     let text = |text: &Text<'_>| text.as_str().to_owned();
     let patterns = manifest.sources.as_ref();

@@ -168,7 +168,7 @@ pub fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> 
             failure.help("move it away, or name another folder: `hookc init DIR`")
         });
     }
-    manifest_in(folder, folder)?;
+    manifest_in(folder, folder.into())?;
     for (path, text) in files {
         let path = below(folder, path);
         if let Some(parent) = path.parent() {
@@ -176,6 +176,22 @@ pub fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> 
                 .map_err(|error| Failure::io("make the folder", parent, &error))?;
         }
         create_new(&path, text)?;
+    }
+    Ok(())
+}
+
+/// Writes files below a folder, which is made where it does not exist.
+///
+/// # Errors
+/// Where a folder cannot be made or a file cannot be written.
+pub fn write_below(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
+    for (path, text) in files {
+        let path = below(folder, path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)
+                .map_err(|error| Failure::io("make the folder", parent, &error))?;
+        }
+        write_whole(&path, text)?;
     }
     Ok(())
 }
