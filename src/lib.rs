@@ -17,6 +17,7 @@
 pub mod baseline;
 pub mod bundle;
 pub mod cli;
+pub mod codegen;
 pub mod compile;
 pub mod contract;
 pub mod definition;

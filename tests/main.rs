@@ -3,6 +3,7 @@
 mod any_project;
 mod bundle;
 mod cli;
+mod codegen;
 mod contract;
 mod corpus;
 mod examples;

@@ -9,3 +9,5 @@ mod samples;
 mod schemas;
 mod spots;
 mod tables;
+
+pub use samples::samples;

@@ -40,7 +40,7 @@ const FLOORS: &[&[&str]] = &[
     &["graph"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
-    &["bundle"],
+    &["bundle", "codegen"],
     &["disk"],
     &["cli"],
 ];

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::build::BuildArgs;
 use super::check::CheckArgs;
+use super::codegen::CodegenArgs;
 use super::completions::CompletionsArgs;
 use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
@@ -75,6 +76,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
     Fmt(FmtArgs),
+    Codegen(CodegenArgs),
     Render(RenderArgs),
     Test(TestArgs),
     Schema(SchemaArgs),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::End;
+use super::codegen;
 use super::output::Output;
 use super::projects::{
     check, checking, choose, findings, load, nothing_found, summary, working_folder,
@@ -23,7 +24,7 @@ use crate::source::FileId;
 ///
 /// Writes what is entered at, or sent to, each platform, with an `index.json` and a `SETUP.md` per
 /// platform, to `dist` or what `out` in `hookc.yaml` says; with environments, to a folder below for
-/// each. Nothing is written when there is an error.
+/// each. Where `hookc.yaml` has `rust`, the structs too. Nothing is written when there is an error.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -92,9 +93,11 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
         return Ok(End::Found);
     }
     let built = build(args, &workspace, &outcomes, &chosen, &cwd)?;
-    note_rust(&outcomes, output);
+    let sdks = codegen::asked_for(&workspace.projects, &outcomes, &cwd)?;
     if args.check {
-        return compare(&built, args.with_secrets, output);
+        let bundles = compare(&built, args.with_secrets, output)?;
+        let code = codegen::finish(&sdks, true, output)?;
+        return Ok(if bundles == End::Fine { code } else { bundles });
     }
     for built in &built {
         let files = files_of(&built.bundle);
@@ -103,7 +106,7 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
             output.print(&report(written, &built.shown));
         }
     }
-    Ok(End::Fine)
+    codegen::finish(&sdks, false, output)
 }
 
 fn build(
@@ -195,15 +198,6 @@ fn refuse_one_folder_for_two(all: &[Built]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-fn note_rust(outcomes: &[Outcome<'_>], output: &Output) {
-    if outcomes
-        .iter()
-        .any(|outcome| outcome.manifest.rust.is_some())
-    {
-        output.note("`rust` in `hookc.yaml` is read, but this version does not write Rust yet");
-    }
 }
 
 fn files_of(bundle: &Bundle) -> Vec<(&str, &str)> {

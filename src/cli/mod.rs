@@ -12,6 +12,7 @@ mod args;
 mod baseline;
 mod build;
 mod check;
+mod codegen;
 mod completions;
 mod events;
 mod explain;
@@ -94,6 +95,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Check(args) => check::run(args, output),
         Command::Build(args) => build::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
+        Command::Codegen(args) => codegen::run(args, output),
         Command::Render(args) => render::run(args, output),
         Command::Test(args) => test::run(args, output),
         Command::Validate(args) => validate::run(args, output),

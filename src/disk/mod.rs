@@ -16,6 +16,7 @@ mod output;
 mod path;
 mod read;
 mod settings;
+mod templates;
 mod view;
 mod write;
 
@@ -26,6 +27,7 @@ pub use output::{Change, Listed, Target, Written, differences, target_below, wri
 pub use path::{folder_of, quoted, relative};
 pub use read::{ProjectFiles, Workspace, load, read_named};
 pub use settings::manifest_above;
+pub use templates::read_templates;
 pub use view::{Given, View, given};
 pub use write::{
     append, below, create_all, exists, rewrite_all, room_in, write_below, write_named,

@@ -1,7 +1,7 @@
 //! What a platform does, as a table of functions.
 
 use crate::platforms::facts::Facts;
-use crate::platforms::output::{BundleFile, Endpoint, Variable};
+use crate::platforms::output::{BundleFile, Endpoint, ExtraCode, Variable};
 use crate::project::Project;
 use crate::types::{Message, Reception};
 
@@ -20,6 +20,8 @@ pub struct Platform {
     pub receptions: fn(&Project<'_>) -> Vec<Reception>,
     /// The documented payloads that servers of the project send to it.
     pub messages: fn(&Project<'_>) -> Vec<Message>,
+    /// What the generated code has for its payloads beside their types.
+    pub code: &'static [ExtraCode],
     /// Whether it would replace a part of this text if it stood in a request.
     pub is_template: fn(&Project<'_>, &str) -> bool,
 }

@@ -203,3 +203,19 @@ pub fn ours<'k>(entries: impl IntoIterator<Item = (&'k str, Option<Json>)>) -> J
     ];
     Json::object(head.into_iter().chain(entries))
 }
+
+/// Code that belongs to one payload of one platform.
+#[derive(Clone, Copy, Debug)]
+pub struct ExtraCode {
+    /// The payload.
+    pub payload: &'static str,
+    /// The file name of the template.
+    pub file: &'static str,
+    /// The template.
+    pub template: &'static str,
+    /// The names of the types, functions and constants in it.
+    pub names: &'static [&'static str],
+    /// What it looks for in the payload, by name: the first of these paths that leads to a string or
+    /// a time. Keys are separated by `/`.
+    pub reads: &'static [(&'static str, &'static [&'static str])],
+}

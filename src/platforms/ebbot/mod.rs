@@ -1,6 +1,7 @@
 //! Ebbot.
 
 mod bundle;
+mod code;
 mod contract;
 pub mod facts;
 mod payloads;
@@ -16,5 +17,6 @@ pub const PLATFORM: Platform = Platform {
     endpoints: bundle::endpoints,
     receptions: contract::receptions,
     messages: contract::messages,
+    code: &[code::CODE],
     is_template: |_, _| false,
 };

@@ -1,6 +1,7 @@
 //! Enterpret.
 
 mod bundle;
+mod code;
 mod contract;
 pub mod facts;
 mod payloads;
@@ -16,5 +17,6 @@ pub const PLATFORM: Platform = Platform {
     endpoints: |_| Vec::new(),
     receptions: contract::receptions,
     messages: |_| Vec::new(),
+    code: &[code::CODE],
     is_template: |_, _| false,
 };

@@ -17,5 +17,6 @@ pub const PLATFORM: Platform = Platform {
     endpoints: |_| Vec::new(),
     receptions: contract::receptions,
     messages: |_| Vec::new(),
+    code: &[],
     is_template: |_, text| text.contains("{{"),
 };

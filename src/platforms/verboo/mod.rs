@@ -16,5 +16,6 @@ pub const PLATFORM: Platform = Platform {
     endpoints: |_| Vec::new(),
     receptions: |_| Vec::new(),
     messages: |_| Vec::new(),
+    code: &[],
     is_template: variables::is_template,
 };

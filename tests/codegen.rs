@@ -1,0 +1,143 @@
+//! The generated Rust: that it compiles without a warning, is formatted as rustfmt would, and is
+//! true to what arrives. Everything is compiled as modules of one crate, once.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look at what stands on the disk"
+)]
+
+#[path = "codegen/cases.rs"]
+mod cases;
+#[path = "codegen/compile.rs"]
+mod compile;
+#[path = "codegen/hostile.rs"]
+mod hostile;
+
+use std::time::Instant;
+
+use hookc::codegen::{Input, Model, Templates, model, platforms};
+use hookc::types::Contract;
+use serde_json::{Value as Json, json};
+
+use compile::Module;
+
+/// What is made of an input.
+fn print(contract: &Contract, all: bool) -> (Model, String) {
+    let input = Input {
+        platforms: platforms(),
+        contract,
+        all,
+        crate_name: "hooks",
+        version: "0.1.0",
+    };
+    let model = model(&input);
+    let templates = Templates::new(&input, &[]).unwrap();
+    let module = templates.module(&model).unwrap();
+    (model, module)
+}
+
+/// One crate with all modules: compiling takes seconds, and each crate compiles serde anew.
+#[test]
+fn what_is_printed_compiles_and_is_true_to_what_arrives() {
+    let (model, all) = print(&Contract::default(), true);
+    let mut modules = vec![
+        Module::new("all", all),
+        Module::new("none", print(&Contract::default(), false).1),
+        Module::new("project", hostile::example_project()),
+    ];
+    for (index, module) in hostile::modules().into_iter().enumerate() {
+        modules.push(Module::new(&format!("hostile_{index}"), module));
+    }
+    let built = compile::build(&modules);
+    let cases = cases::cases(&model);
+    let inputs: Vec<Json> = cases
+        .iter()
+        .map(|case| json!({ "type": format!("all::{}", case.r#type), "text": case.text }))
+        .collect();
+    let results = built.run(&inputs);
+    assert_eq!(results.len(), cases.len());
+    let mut wrong = Vec::new();
+    for (case, result) in cases.iter().zip(&results) {
+        if let Some(why) = case.judge(result) {
+            wrong.push(format!("{}: {why}\n  {}", case.what, case.text));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are wrong:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    println!("{} payloads were read and written", cases.len());
+}
+
+#[test]
+fn every_type_has_a_name_of_its_own() {
+    let (_, text) = print(&Contract::default(), true);
+    let mut names: Vec<String> = text.lines().filter_map(declared).collect();
+    let count = names.len();
+    assert!(count > 60, "{count}");
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+/// The name of the type that a line declares, in small letters.
+fn declared(line: &str) -> Option<String> {
+    let rest = ["pub struct ", "pub enum ", "pub type "]
+        .iter()
+        .find_map(|start| line.strip_prefix(start))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+    Some(rest[..end.unwrap_or(rest.len())].to_lowercase())
+}
+
+#[test]
+fn names_of_types_do_not_depend_on_what_a_project_uses() {
+    let (all, _) = print(&Contract::default(), true);
+    let contract = Contract {
+        receptions: vec![hostile::reception("ebbot", &["chat.close"])],
+        ..Contract::default()
+    };
+    let (some, text) = print(&contract, false);
+    for payload in &some.payloads {
+        let same = all.payloads.iter().find(|other| {
+            (&other.platform, &other.payload) == (&payload.platform, &payload.payload)
+        });
+        assert_eq!(same.unwrap().name, payload.name);
+    }
+    assert!(text.contains("ChatClose(Box<EbbotChatCloseEvent>)"));
+    assert!(!text.contains("ChatCreate("), "only what is subscribed to");
+    assert!(text.contains("Unknown {"));
+}
+
+/// Without a number to hold it to: machines differ. What it costs is measured against reading the
+/// same text as JSON-sized work would be.
+#[test]
+fn printing_is_quick() {
+    let start = Instant::now();
+    let platforms = platforms();
+    let tables = start.elapsed();
+    let contract = Contract::default();
+    let input = Input {
+        platforms,
+        contract: &contract,
+        all: true,
+        crate_name: "hooks",
+        version: "0.1.0",
+    };
+    let start = Instant::now();
+    let model = model(&input);
+    let named = start.elapsed();
+    let start = Instant::now();
+    let templates = Templates::new(&input, &[]).unwrap();
+    let parsed = start.elapsed();
+    let start = Instant::now();
+    let text = templates.module(&model).unwrap();
+    let printed = start.elapsed();
+    println!(
+        "{} lines: tables {tables:?}, names {named:?}, templates {parsed:?}, text {printed:?}",
+        text.lines().count()
+    );
+    let all = tables + named + parsed + printed;
+    assert!(all.as_secs() < 5, "{all:?}");
+}

@@ -1,0 +1,151 @@
+//! Compiles modules of generated code as one crate, and runs a program that reads and writes JSON
+//! with their types.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value as Json;
+
+/// A module of generated code.
+pub struct Module {
+    name: String,
+    text: String,
+}
+
+impl Module {
+    pub fn new(name: &str, text: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            text,
+        }
+    }
+}
+
+/// The crate, compiled.
+pub struct Built {
+    folder: PathBuf,
+}
+
+const MANIFEST: &str = r#"[package]
+name = "generated"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+
+[workspace]
+"#;
+
+/// Compiles the modules: rustfmt would change nothing, Clippy says nothing, everything public has a
+/// comment.
+pub fn build(modules: &[Module]) -> Built {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codegen");
+    let source = folder.join("src");
+    if source.exists() {
+        std::fs::remove_dir_all(&source).unwrap();
+    }
+    std::fs::create_dir_all(&source).unwrap();
+    std::fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
+    // The same versions as here, which are on the disk.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    let mut library = String::from(
+        "//! Generated modules.\n#![deny(warnings, missing_docs)]\n#![forbid(unsafe_code)]\n\n",
+    );
+    let mut table = String::new();
+    let mut files = Vec::new();
+    for Module { name, text } in modules {
+        let path = source.join(format!("{name}.rs"));
+        std::fs::write(&path, text).unwrap();
+        files.push(path);
+        writeln!(library, "/// A module.\npub mod {name};").unwrap();
+        for r#type in readable(text) {
+            let full = format!("{name}::{type}");
+            writeln!(
+                table,
+                "        \"{full}\" => round_trip::<generated::{full}>(text),"
+            )
+            .unwrap();
+        }
+    }
+    std::fs::write(source.join("lib.rs"), library).unwrap();
+    let program = include_str!("program.rs").replace("        // the types\n", &table);
+    std::fs::write(source.join("main.rs"), program).unwrap();
+    format(&files);
+    let built = Built { folder };
+    built.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]);
+    built.cargo(&["build"]);
+    built
+}
+
+/// The names of the types that can be read.
+fn readable(text: &str) -> Vec<&str> {
+    let heads = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("impl<'de> Deserialize<'de> for "));
+    heads.filter_map(|rest| rest.strip_suffix(" {")).collect()
+}
+
+fn format(files: &[PathBuf]) {
+    let output = Command::new("rustfmt")
+        .args([
+            "--edition",
+            "2024",
+            "--check",
+            "--config-path",
+            env!("CARGO_TARGET_TMPDIR"),
+        ])
+        .args(files)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let start: String = text.chars().take(4000).collect();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "rustfmt would write:\n{start}{errors}"
+    );
+}
+
+impl Built {
+    fn cargo(&self, arguments: &[&str]) {
+        let output = Command::new(env!("CARGO"))
+            .args([arguments[0], "--offline", "--quiet"])
+            .args(&arguments[1..])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let start: String = errors.chars().take(6000).collect();
+        assert!(output.status.success(), "cargo {arguments:?}:\n{start}");
+    }
+
+    /// Reads and writes each of these with its type; what came of it, in order.
+    pub fn run(&self, inputs: &[Json]) -> Vec<Json> {
+        let program = self.folder.join("target/debug/generated");
+        let mut child = Command::new(program)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = String::new();
+        for input in inputs {
+            writeln!(lines, "{input}").unwrap();
+        }
+        let mut stdin = child.stdin.take().unwrap();
+        let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap().unwrap();
+        assert!(output.status.success());
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
