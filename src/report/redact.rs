@@ -100,6 +100,9 @@ impl<'s> Secrets<'s> {
     /// The message of a finding, without the credentials of the files that it is about.
     #[must_use]
     pub fn message(&self, found: &Diagnostic) -> String {
+        if self.literals.is_empty() {
+            return found.message.clone();
+        }
         without(found, &self.literals).message
     }
 }

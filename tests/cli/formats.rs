@@ -204,3 +204,45 @@ fn the_page_of_the_step_gets_a_table() {
         .ends(2)
         .complains("GITHUB_STEP_SUMMARY");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_may_be_called_whatever_it_is() {
+    let name = "a\n::error::b\u{1b}[1m | `c` <d>]]>%0A,e:f.yaml";
+    let folder = Folder::with(&[("hookc.yaml", ""), (name, &super::broken("a"))]);
+    fs::create_dir(folder.path("o")).unwrap();
+    let ran = run(folder
+        .command_in("")
+        .args(ALL.split_whitespace())
+        .env("GITHUB_STEP_SUMMARY", folder.path("page.md")))
+    .ends(1);
+    assert!(!ran.stdout.contains('\u{1b}'));
+    let commands = folder.read("o/f.txt");
+    let path = "a%0A%3A%3Aerror%3A%3Ab\\u{1b}[1m | `c` <d>]]>%250A%2Ce%3Af.yaml";
+    assert_eq!(commands.lines().count(), 1, "{commands}");
+    assert!(
+        commands.starts_with(&format!("::error file={path},line=7,")),
+        "{commands}"
+    );
+    let junit = folder.read("o/f.xml");
+    let junit = roxmltree::Document::parse(&junit).unwrap();
+    let mut cases = junit
+        .descendants()
+        .filter(|node| node.has_tag_name("testcase"));
+    let file = cases.next().unwrap().attribute("file").unwrap().to_owned();
+    assert_eq!(file, name.replace('\u{1b}', "\\u{1b}"));
+    let gitlab: serde_json::Value = serde_json::from_str(&folder.read("o/g.json")).unwrap();
+    assert_eq!(gitlab[0]["location"]["path"], name);
+    let page = folder.read("page.md");
+    let row = page.lines().find(|line| line.starts_with("| error"));
+    assert_eq!(row.unwrap().matches('|').count(), 5, "{page}");
+    assert!(
+        !page.replace("<br>", "").contains(['`', '<', '\u{1b}']),
+        "{page}"
+    );
+    folder.run("check --write-baseline b.json").ends(0);
+    folder
+        .run("check --baseline b.json --deny warnings")
+        .ends(0)
+        .says_nothing();
+}
