@@ -15,6 +15,7 @@ mod graph;
 mod json_templates;
 mod language;
 mod payloads;
+mod platform_pages;
 mod readme;
 mod recall;
 mod redaction;

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
         "platforms/facts",
         "platforms/*/facts",
         "platforms/*/payloads",
+        "platforms/*/notes",
     ],
     &["definition"],
     &["schema_facts"],
@@ -129,7 +130,9 @@ fn floor_of(path: &str) -> Option<(usize, String)> {
         .max_by_key(|(_, pattern)| exactness(pattern))?;
     // The facts of the platforms, their payloads and the table of them are one module.
     let name = match pattern {
-        "platforms/*/facts" | "platforms/*/payloads" => "platforms/facts".to_owned(),
+        "platforms/*/facts" | "platforms/*/payloads" | "platforms/*/notes" => {
+            "platforms/facts".to_owned()
+        }
         _ => parts[..pattern.split('/').count()].join("/"),
     };
     Some((floor, name))

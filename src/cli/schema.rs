@@ -14,7 +14,8 @@ use crate::disk::{self, Failure, Written, quoted, target_below, write_output};
 use crate::schemas::{self, NamedSchema, Unnamed};
 use crate::source::Sources;
 
-/// Print JSON Schemas: of definitions, of the manifest, of what hookc prints.
+/// Print JSON Schemas: of definitions, of the manifest, of what hookc prints, and of every payload that
+/// a platform sends or takes.
 ///
 /// One schema is printed; several are written to a folder. Editors complete and check YAML by them:
 /// `definition` and `project` are what the first line of a file names that `hookc init` wrote. In a
@@ -23,7 +24,7 @@ use crate::source::Sources;
 #[command(after_help = "\
 Examples:
   hookc schema --list
-  hookc schema diagnostics
+  hookc schema ebbot/chat.close
   hookc schema definition project --out schemas    what editors need
   hookc schema --out schemas                       all of them
 

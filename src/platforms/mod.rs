@@ -4,6 +4,7 @@ pub mod behaviour;
 pub mod facts;
 pub mod markdown;
 pub mod output;
+pub mod page;
 
 pub mod ebbot;
 pub mod enterpret;

@@ -1,7 +1,9 @@
 //! The JSON Schemas that hookc prints: for editors, and for programs that read what it writes.
 //!
-//! The schemas of payloads are printed from their types (`types`), those of a project's own requests
-//! and replies too. The schemas of the language are made of the tables that the reader of the language goes by
+//! The schemas of payloads are printed from their types (`types`), and so are those of a project's
+//! own requests and replies.
+//!
+//! The schemas of the language are made of the tables that the reader of the language goes by
 //! (`platforms::facts`), and say of structure what it says: see [`EXPRESSED`].
 
 mod definition;

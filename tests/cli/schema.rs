@@ -27,7 +27,12 @@ fn one_schema_is_printed() {
 fn schemas_are_listed_with_what_they_describe() {
     let folder = Folder::new();
     let all = folder.run("schema --list").ends(0).stdout;
-    for line in ["definition ", "project ", "diagnostics "] {
+    for line in [
+        "definition ",
+        "project ",
+        "diagnostics ",
+        "ebbot/chat.create ",
+    ] {
         assert!(all.lines().any(|other| other.starts_with(line)), "{all}");
     }
     let one = folder.run("schema --list project").ends(0).stdout;
@@ -52,7 +57,14 @@ fn several_schemas_go_to_a_folder_and_leave_what_else_is_there() {
     let printed = folder.run("schema definition").ends(0).stdout;
     assert_eq!(folder.read("a/b/definition.schema.json"), printed);
     let again = folder.run("schema --out a/b").ends(0).stdout;
-    assert_eq!(again, "wrote 1 file to a/b, 2 unchanged\n");
+    let listed = folder.run("schema --list").ends(0).stdout;
+    let others = listed.lines().count() - 2;
+    assert_eq!(again, format!("wrote {others} files to a/b, 2 unchanged\n"));
+    assert!(
+        folder
+            .read("a/b/ebbot/chat.create.schema.json")
+            .contains("chat.create")
+    );
     folder.write("a/b/project.schema.json", "{");
     let mended = folder.run("schema project --out a/b").ends(0).stdout;
     assert_eq!(mended, "wrote 1 file to a/b\n");

@@ -78,6 +78,7 @@ pub static FACTS: Facts = Facts {
     }),
     replies: &["variable", "scenario"],
     payloads: super::payloads::payloads,
+    notes: &super::notes::NOTES,
     one_escalation: None,
 };
 

@@ -4,6 +4,7 @@ mod bundle;
 mod code;
 mod contract;
 pub mod facts;
+mod notes;
 mod payloads;
 mod setup;
 

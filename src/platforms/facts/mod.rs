@@ -4,6 +4,7 @@
 
 mod field;
 mod members;
+mod notes;
 mod values;
 
 pub use field::{COMMON_FIELDS, Field, MAX_NAME_CHARACTERS};
@@ -11,6 +12,7 @@ pub use members::{
     BASIC, CREDENTIAL_HEADER, EXPECTED, LEVELS, MANIFEST, MESSAGE, Member, NEEDED_DESCRIPTION,
     NEEDED_PLATFORM, RESPONSE, RUST, SCENARIO, SUBJECT, TEST, VARIABLE,
 };
+pub use notes::{Assumption, Notes, Source};
 pub use values::{ReplyValues, ValueFacts, ValueSetting};
 
 use std::fmt;
@@ -70,6 +72,8 @@ pub struct Facts {
     pub replies: &'static [&'static str],
     /// The documented payloads that it sends, takes or is configured with.
     pub payloads: fn() -> Vec<Payload>,
+    /// What is known of it in words, and what is not.
+    pub notes: &'static Notes,
     /// What may have one escalation only; nothing where it has none.
     pub one_escalation: Option<OneEscalation>,
 }

@@ -87,6 +87,7 @@ pub static FACTS: Facts = Facts {
     topics: None,
     replies: &[],
     payloads: super::payloads::payloads,
+    notes: &super::notes::NOTES,
     one_escalation: Some(OneEscalation::Per("Scope")),
 };
 

@@ -3,6 +3,7 @@
 mod bundle;
 mod contract;
 pub mod facts;
+mod notes;
 mod payloads;
 mod setup;
 mod variables;

@@ -73,6 +73,7 @@ pub static FACTS: Facts = Facts {
     topics: None,
     replies: &[],
     payloads: super::payloads::payloads,
+    notes: &super::notes::NOTES,
     one_escalation: None,
 };
 

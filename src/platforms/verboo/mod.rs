@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod facts;
+mod notes;
 mod payloads;
 mod setup;
 mod variables;
