@@ -7,15 +7,16 @@ use clap::Args;
 
 use super::End;
 use super::output::Output;
-use super::projects::working_folder;
+use super::projects::{all_environments, check, find_each, load, working_folder};
 use crate::compile::manifest_of;
-use crate::diagnostic::{Severity, list_all, nearest};
+use crate::contract::contract;
+use crate::diagnostic::{Severity, nearest};
 use crate::disk::{self, Failure, Written, quoted, target_below, write_output};
 use crate::schemas::{self, NamedSchema, Unnamed};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
-/// Print JSON Schemas: of definitions, of the manifest, of what hookc prints, and of every payload that
-/// a platform sends or takes.
+/// Print JSON Schemas: of definitions, of the manifest, of what hookc prints, of every payload that a
+/// platform sends or takes, and of the requests and replies of the project you stand in.
 ///
 /// One schema is printed; several are written to a folder. Editors complete and check YAML by them:
 /// `definition` and `project` are what the first line of a file names that `hookc init` wrote. In a
@@ -24,7 +25,7 @@ use crate::source::Sources;
 #[command(after_help = "\
 Examples:
   hookc schema --list
-  hookc schema ebbot/chat.close
+  hookc schema diagnostics
   hookc schema definition project --out schemas    what editors need
   hookc schema --out schemas                       all of them
 
@@ -36,6 +37,9 @@ pub(super) struct SchemaArgs {
     /// Write each to `NAME.schema.json` in this folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The environment whose requests are described, where another one has errors.
+    #[arg(long, value_name = "ENV")]
+    env: Option<String>,
     /// List the names, with what each describes.
     #[arg(long, conflicts_with = "out")]
     list: bool,
@@ -43,7 +47,12 @@ pub(super) struct SchemaArgs {
 
 pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Result<End, Failure> {
     let cwd = working_folder()?;
-    let all = schemas::all(unnamed(&cwd)?);
+    let mut all = schemas::all(unnamed(&cwd)?);
+    let is_known = |name: &String| all.iter().any(|schema| schema.name == *name);
+    // A project that does not check is no reason to keep its editor waiting.
+    if args.names.is_empty() || !args.names.iter().all(is_known) {
+        all.extend(of_project(args, &cwd, output)?);
+    }
     let chosen = choose(&all, &args.names)?;
     let or_all = || match chosen.as_slice() {
         [] => all.iter().collect(),
@@ -57,10 +66,8 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Result<End, Failure
         (_, Some(folder)) => write(&or_all(), folder, output)?,
         ([only], None) => output.print(&only.text()),
         ([], None) => {
-            let list = list_all(all.iter().map(|schema| schema.name.as_str()));
-            return Err(Failure::new("no schema is named").help(format!(
-                "name one: {list}; or write all of them with `--out DIR`"
-            )));
+            return Err(Failure::new("no schema is named")
+                .help("name one of `hookc schema --list`, or write all of them with `--out DIR`"));
         }
         (_, None) => {
             return Err(Failure::new("several schemas cannot be printed as one")
@@ -68,6 +75,50 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Result<End, Failure
         }
     }
     Ok(End::Fine)
+}
+
+/// The requests and replies of the project that the command stands in. They are the same in all of its
+/// environments, so that any without errors will do.
+fn of_project(args: &SchemaArgs, cwd: &Path, output: &Output) -> Result<Vec<NamedSchema>, Failure> {
+    let Some(manifest) = disk::manifest_above(cwd)? else {
+        return match &args.env {
+            Some(_) => Err(
+                Failure::new("there is no project here, and so no environment")
+                    .help("go to a folder of a project, or leave `--env` out"),
+            ),
+            None => Ok(Vec::new()),
+        };
+    };
+    let workspace = load(&[], cwd, output)?;
+    let all = all_environments(&workspace);
+    let is_here = |file: Option<FileId>| {
+        file.is_some_and(|file| workspace.sources[file].path() == manifest.path())
+    };
+    let mut projects = workspace.projects.iter().zip(&all);
+    let Some((project, environments)) = projects.find(|(project, _)| is_here(project.manifest))
+    else {
+        return Ok(Vec::new());
+    };
+    if let Some(wanted) = &args.env {
+        find_each(wanted, std::slice::from_ref(environments))?;
+    }
+    let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let outcome = check(&workspace, project, args.env.clone(), true, &read_beside);
+    let names = outcome.projects.iter().map(|project| {
+        let environment = project.environment();
+        environment.map(|environment| environment.name.as_str())
+    });
+    let Some(checked) = names.into_iter().find_map(|name| outcome.checked(name)) else {
+        output
+            .note("the project has errors, which `hookc check` shows; there are no schemas of it");
+        return Ok(Vec::new());
+    };
+    let contract = contract(checked.project());
+    Ok(contract
+        .exchanges
+        .iter()
+        .flat_map(schemas::of_exchange)
+        .collect())
 }
 
 /// What the project that the command stands in says of definitions without a platform.

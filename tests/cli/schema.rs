@@ -129,3 +129,85 @@ fn the_default_platform_is_filled_in() {
         assert_eq!(filled_in, default, "{manifest:?}");
     }
 }
+
+/// What a project declares itself is named as its definitions are, and in no project of other names.
+#[test]
+fn a_project_has_schemas_of_its_own() {
+    let webhook = "\
+kind: webhook
+name: create_ticket
+url: ${helpdesk}/tickets
+method: POST
+body: { title: $issue_title }
+response: { example: { number: T-1, session: { client_data: { ticket: T-1 } } } }
+---
+kind: trigger
+name: open_ticket
+description: Call when the customer reports a problem that the bot cannot solve.
+parameters:
+  type: object
+  properties: { issue_title: { type: string, description: One line that names the problem } }
+  required: [issue_title]
+webhooks: [create_ticket]
+";
+    let manifest = "\
+default_platform: verboo
+environments:
+  staging: { helpdesk: https://staging.example }
+  production: { helpdesk: https://helpdesk.example }
+";
+    let folder = Folder::with(&[("hookc.yaml", manifest), ("hooks/a.yaml", webhook)]);
+    let listed = folder.run("schema --list").ends(0);
+    assert_eq!(listed.stderr, "");
+    let request = "verboo/webhooks/create_ticket.request";
+    let line = listed.stdout.lines().find(|line| line.starts_with(request));
+    assert!(line.is_some_and(|line| line.ends_with("Request of the webhook `create_ticket`")));
+
+    let schema = parsed(
+        &folder
+            .run_in("hooks", &format!("schema {request}"))
+            .ends(0)
+            .stdout,
+    );
+    let judge = hookc::schema_check::Judge::new(&schema).unwrap();
+    assert!(judge.accepts(&serde_json::json!({ "title": "x", "more": 1 })));
+    assert!(!judge.accepts(&serde_json::json!({ "title": 7 })));
+    folder.run("schema --out s").ends(0);
+    assert!(
+        folder
+            .read("s/verboo/webhooks/create_ticket.response.schema.json")
+            .contains("ticket")
+    );
+
+    folder.run("schema --list --env staging").ends(0);
+    folder
+        .run("schema --list --env nowhere")
+        .ends(2)
+        .complains("nowhere");
+    // Elsewhere nobody knows of it.
+    let other = Folder::new();
+    other
+        .run(&format!("schema {request}"))
+        .ends(2)
+        .complains("no schema");
+    other
+        .run("schema --list --env staging")
+        .ends(2)
+        .complains("no project");
+}
+
+#[test]
+fn a_project_with_errors_has_the_schemas_of_all_others() {
+    let folder = Folder::with(&[
+        ("hookc.yaml", "default_platform: verboo\n"),
+        (
+            "a.yaml",
+            "kind: webhook\nname: a\nurl: https://a.example\nmethod: PATCH\n",
+        ),
+    ]);
+    let listed = folder.run("schema --list").ends(0);
+    assert!(listed.stdout.contains("definition"));
+    assert!(listed.stderr.contains("`hookc check`"), "{}", listed.stderr);
+    let named = folder.run("schema definition").ends(0);
+    assert_eq!(named.stderr, "");
+}
