@@ -268,19 +268,35 @@ fn auth(methods: &[AuthMethod]) -> Value {
         };
         Some((method.key(), described(shape, method.doc())))
     });
-    let mapping = closed_object(credentials, []);
-    let mapping = with(
-        with(mapping, "minProperties", json!(1)),
-        "maxProperties",
-        json!(1),
-    );
-    if methods.contains(&AuthMethod::None) {
-        let mapping = with(mapping, "type", json!(["object", "string"]));
-        let mapping = with(mapping, "if", json!({ "type": "string" }));
-        with(mapping, "then", choice(&[AuthMethod::None.key()]))
-    } else {
-        mapping
+    let mapping = with(closed_object(credentials, []), "minProperties", json!(1));
+    let mut conditions = one_of(methods);
+    if !methods.contains(&AuthMethod::None) {
+        return with(mapping, "allOf", json!(conditions));
     }
+    let word = choice(&[AuthMethod::None.key()]);
+    conditions.push(json!({ "if": { "type": "string" }, "then": word }));
+    let either = with(mapping, "type", json!(["object", "string"]));
+    with(either, "allOf", json!(conditions))
+}
+
+/// Of two methods the later one is wrong. With `maxProperties` editors would offer none of them.
+fn one_of(methods: &[AuthMethod]) -> Vec<Value> {
+    let is_key = |method: &&AuthMethod| **method != AuthMethod::None;
+    let keys: Vec<&str> = methods
+        .iter()
+        .filter(is_key)
+        .map(|method| method.key())
+        .collect();
+    let after = keys.iter().enumerate().filter_map(|(index, key)| {
+        let later = keys.get(index + 1..).filter(|later| !later.is_empty())?;
+        let refused = later.iter().map(|key| ((*key).to_owned(), json!(false)));
+        let refused: serde_json::Map<_, _> = refused.collect();
+        Some(json!({
+            "if": { "type": "object", "properties": { *key: true }, "required": [key] },
+            "then": { "properties": refused },
+        }))
+    });
+    after.collect()
 }
 
 fn response() -> Value {
@@ -329,7 +345,7 @@ fn parameters() -> Value {
             "propertyNames": { "pattern": r"^(?!\$|properties$)" },
             "additionalProperties": { "type": "object" },
         },
-        "then": { "required": ["properties"] },
+        "then": { "properties": { "properties": true }, "required": ["properties"] },
     })
 }
 
