@@ -108,13 +108,39 @@ fn keys() -> Vec<Key> {
         key(
             "list",
             json!({ "type": "array", "items": { "type": "string" } }),
-            json!([[], ["a"], ["a", "b"]]),
+            json!([[], ["a"], ["\"", "b"]]),
+        ),
+        key(
+            "numbers",
+            json!({ "type": "array", "items": { "type": "number" } }),
+            json!([[], [1], [-1, 0.5]]),
         ),
         key(
             "rows",
-            json!({ "type": "array", "items": { "type": "object" } }),
-            json!([[], [{}], [{}, {}]]),
+            json!({ "type": "array", "items": {
+                "type": "object",
+                "properties": {
+                    "id": { "type": "string", "format": "uuid" },
+                    "amount": { "type": "number" },
+                    "note": { "type": "string" },
+                    "flag": { "type": "string", "pattern": "^[a-z]*$" },
+                },
+                "required": ["id", "amount", "flag"],
+            } }),
+            json!([
+                [],
+                [{ "id": "123e4567", "amount": -1, "note": "\"", "flag": "a" }],
+                [
+                    { "id": "123e4567", "amount": 1.5, "flag": "b" },
+                    { "id": "123e4567", "amount": 0, "note": "a", "flag": "" },
+                ],
+            ]),
         ),
+        // What items have, and the items themselves.
+        key(".", Value::Null, json!([])),
+        key("id", Value::Null, json!([])),
+        key("amount", Value::Null, json!([])),
+        key("note", Value::Null, json!([])),
     ]
 }
 
@@ -164,18 +190,24 @@ fn written(parts: &[Part], keys: &[Key], context: Option<&Value>, in_string: boo
                 let inner = written(inner, keys, None, in_string);
                 let _ = write!(out, "{{{{{sign}{name}}}}}{inner}{{{{/{name}}}}}");
             }
-            (Part::Section(inverted, key, inner), Some(value)) => {
-                let times = match &value[keys[*key].name] {
-                    Value::Null | Value::Bool(false) => 0,
-                    Value::Array(items) => items.len(),
-                    _ => 1,
+            (Part::Section(inverted, key, inner), Some(context)) => {
+                let over = &context[keys[*key].name];
+                let items = match over {
+                    Value::Null | Value::Bool(false) => &[][..],
+                    Value::Array(items) => items,
+                    other => std::slice::from_ref(other),
                 };
-                let times = if *inverted {
-                    usize::from(times == 0)
-                } else {
-                    times
-                };
-                out.push_str(&written(inner, keys, context, in_string).repeat(times));
+                if *inverted && items.is_empty() {
+                    out.push_str(&written(inner, keys, Some(context), in_string));
+                }
+                for item in items.iter().filter(|_| !inverted) {
+                    let mut context = context.clone();
+                    for (name, member) in item.as_object().into_iter().flatten() {
+                        context[name] = member.clone();
+                    }
+                    context["."] = item.clone();
+                    out.push_str(&written(inner, keys, Some(&context), in_string));
+                }
             }
         }
     }
@@ -219,8 +251,7 @@ fn kind() -> impl Strategy<Value = TagKind> {
     prop_oneof![Just(TagKind::Escaped), Just(TagKind::Raw)]
 }
 
-/// What stands in a string. No value is put there within a section over a list, where a name may be
-/// one of its items'.
+/// What stands in a string.
 fn quoted() -> impl Strategy<Value = Part> {
     let text = prop_oneof![
         Just("a"),
@@ -276,9 +307,27 @@ fn value() -> impl Strategy<Value = Vec<Part>> {
     ]
 }
 
+/// What stands in a section over a list.
+fn inner(names: &'static [&'static str]) -> impl Strategy<Value = Vec<Part>> {
+    let tag = move || (kind(), index(names)).prop_map(|(kind, key)| Part::Bare(kind, key));
+    prop_oneof![
+        2 => proptest::collection::vec(tag(), 1..3).prop_map(|tags| vec![Part::Quoted(tags)]),
+        1 => tag().prop_map(|tag| vec![tag]),
+        1 => (index(&["maybe_text", "nullable"]), kind(), index(&["."])).prop_map(|(key, kind, own)| {
+            let value = Part::Quoted(vec![Part::Bare(kind, own)]);
+            let none = Part::Text("0".to_owned());
+            vec![Part::Section(false, key, vec![value]), Part::Section(true, key, vec![none])]
+        }),
+    ]
+}
+
 /// A list of values and sections with the commas in different places.
 fn template() -> impl Strategy<Value = Vec<Part>> {
     let text = |text: &str| Part::Text(text.to_owned());
+    let section = move |(key, mut inner): (usize, Vec<Part>)| {
+        inner.push(text(", "));
+        vec![Part::Section(false, key, inner)]
+    };
     let literal = proptest::sample::select(vec!["{}", "\"x\"", "7", "null"]);
     let item = prop_oneof![
         5 => value().prop_map(move |mut parts| { parts.push(text(", ")); parts }),
@@ -288,6 +337,11 @@ fn template() -> impl Strategy<Value = Vec<Part>> {
         1 => (any::<bool>(), index(SECTIONS), literal.clone()).prop_map(move |(inverted, key, literal)| {
             vec![Part::Section(inverted, key, vec![text(literal)]), text(", ")]
         }),
+        // Lists with what is known of their items, beside what is known outside of them.
+        2 => (index(&["rows"]), inner(&["id", "amount", "note", "flag", "uuid", "number", "text"]))
+            .prop_map(section),
+        1 => (index(&["numbers", "list"]), inner(&[".", "flag", "uuid", "number", "text"]))
+            .prop_map(section),
         1 => (index(SECTIONS), index(SECTIONS), literal).prop_map(move |(outer, inner, literal)| {
             let inner = Part::Section(false, inner, vec![text(literal), text(", ")]);
             vec![Part::Section(false, outer, vec![inner])]
@@ -306,6 +360,7 @@ fn template() -> impl Strategy<Value = Vec<Part>> {
 fn found(body: &str, keys: &[Key]) -> Vec<(&'static str, String)> {
     let declared: Map<String, Value> = keys
         .iter()
+        .filter(|key| !key.admitted.is_empty())
         .map(|key| (key.name.to_owned(), key.schema.clone()))
         .collect();
     let manifest = json!({ "platforms": { "mind-expression": { "global_keys": declared } } });
@@ -343,6 +398,7 @@ fn contexts(template: &str, keys: &[Key], seed: usize) -> Vec<Value> {
     let used: Vec<&Key> = keys
         .iter()
         .filter(|key| tags(template).iter().any(|tag| tag.name == key.name))
+        .filter(|key| !key.admitted.is_empty())
         .collect();
     let all: usize = used.iter().map(|key| key.admitted.len()).product();
     let nth = |mut n: usize| {

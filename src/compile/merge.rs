@@ -79,6 +79,7 @@ const BEFORE: &[(&str, &str)] = &[
     ("header-lookup", "unknown-variable"),
     ("insecure-url", "invalid-url"),
     ("invalid-credential", "invalid-header-value"),
+    ("invalid-value", "invalid-header-name"),
     ("malformed-reference", "array-in-string"),
     ("malformed-reference", "prefix-capture"),
     ("malformed-reference", "unknown-variable"),

@@ -6,6 +6,7 @@
 //! be, by whom, and how far it can be trusted. It is computed once for a project.
 
 mod declare;
+mod items;
 mod mapped;
 mod properties;
 mod reach;
@@ -14,6 +15,7 @@ mod types;
 mod words;
 
 pub use declare::{Declaration, Origin, Trust};
+pub use items::Item;
 pub use reach::{DeclarationId, Reach, Site, State};
 pub use taint::Taint;
 pub use types::Types;
@@ -27,6 +29,7 @@ use crate::definition::{Definition, Text};
 use crate::project::{DefinitionId, Form, Project, Use, uses};
 use crate::source::Span;
 use crate::templates::mustache::{self, TagKind};
+use items::{Found, View, look_up};
 use reach::Scopes;
 
 /// The values of a project in one environment.
@@ -49,6 +52,9 @@ pub struct Read<'p, 's> {
     /// Whether it only asks if there is a value, or stands where there is one: a Mustache section, or
     /// inside one over the same name.
     pub is_guarded: bool,
+    /// What it stands for where that belongs to what a section stands over; the calls then say
+    /// nothing of it.
+    pub item: Option<Item>,
 }
 
 impl Read<'_, '_> {
@@ -150,6 +156,9 @@ impl<'p, 's> Flow<'p, 's> {
     pub fn types(&self, read: &Read<'p, 's>) -> Types {
         if matches!(read.used.form, Form::Index(_)) {
             return Types::STRING;
+        }
+        if let Some(item) = &read.item {
+            return item.types();
         }
         let is_certain = |reach: &Reach| !matches!(reach.state, State::Unknown | State::Missing);
         if !read.reaches.iter().all(is_certain) {
@@ -255,26 +264,48 @@ fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>>
         known
             .entry(used.name.clone())
             .or_insert_with(|| scopes.reaches(id, &used.name).into());
-        let context = sections.enter(&used);
-        let is_guarded = context.is_section || context.over.contains(&used.name);
-        let is_item = context.over.iter().any(|section| {
-            let section = known.get(section);
-            section.is_none_or(|reaches| scopes.may_hold_items(reaches))
-        });
-        let reaches = if is_item {
-            let unknown = Reach {
+        let unknown = || -> Arc<[Reach]> {
+            let state = State::Unknown;
+            let by = Vec::new();
+            [Reach {
                 site: None,
-                state: State::Unknown,
-                by: Vec::new(),
-            };
-            [unknown].into()
-        } else {
-            known.get(&used.name).cloned().unwrap_or_default()
+                state,
+                by,
+            }]
+            .into()
         };
+        let (over, is_section) = sections.around(&used);
+        // The value of the section itself, where that is a text, a number or a boolean.
+        let own = over.last().filter(|_| used.name == ".");
+        let own = own.filter(|section| matches!(section.view, View::Nothing));
+        let is_guarded =
+            is_section || own.is_some() || over.iter().any(|section| section.name == used.name);
+        let outside = known.get(&used.name).cloned().unwrap_or_default();
+        let is_missing = outside.iter().all(|reach| reach.state == State::Missing);
+        let brings_names = over
+            .iter()
+            .any(|section| !matches!(section.view, View::Nothing));
+        let views = over.iter().map(|section| &section.view);
+        let (reaches, item) = match look_up(views, &used.name) {
+            _ if let Some(section) = own => (section.reaches.clone(), section.item.clone()),
+            Found::Item(item) => (unknown(), Some(item)),
+            Found::Unknown => (unknown(), None),
+            // An item may have more members than its schema names.
+            Found::Outside if is_missing && brings_names => (unknown(), None),
+            Found::Outside => (outside, None),
+        };
+        if is_section {
+            let view = match &item {
+                Some(item) => View::of_schemas(&item.schemas),
+                None => scopes.view(&reaches),
+            };
+            sections.open(&used, view, &reaches, item.as_ref());
+        }
         found.push(Read {
             used,
             reaches,
             is_guarded,
+            item,
         });
     }
     found
@@ -285,12 +316,16 @@ fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>>
 struct Sections<'p, 's> {
     text: Option<&'p Text<'s>>,
     is_faulty: bool,
-    open: Vec<(TagKind, String)>,
+    open: Vec<Section>,
 }
 
-struct Context {
-    is_section: bool,
-    over: Vec<String>,
+/// A section that is not closed yet.
+struct Section {
+    kind: TagKind,
+    name: String,
+    view: View,
+    reaches: Arc<[Reach]>,
+    item: Option<Item>,
 }
 
 impl<'p, 's> Sections<'p, 's> {
@@ -305,21 +340,33 @@ impl<'p, 's> Sections<'p, 's> {
         !self.is_faulty
     }
 
-    fn enter(&mut self, used: &Use<'p, 's>) -> Context {
+    /// The sections around a reference that are there where there is a value, and whether it opens
+    /// one itself.
+    fn around(&mut self, used: &Use<'p, 's>) -> (Vec<&Section>, bool) {
         let Form::Tag { kind, depth } = used.form else {
-            return Context {
-                is_section: false,
-                over: Vec::new(),
-            };
+            return (Vec::new(), false);
         };
         self.open.truncate(depth);
         let over = self.open.iter();
-        let over = over.filter(|(kind, _)| *kind == TagKind::Section);
-        let over = over.map(|(_, name)| name.clone()).collect();
-        let is_section = !kind.is_value();
-        if is_section {
-            self.open.push((kind, used.name.clone()));
+        let over = over.filter(|section| section.kind == TagKind::Section);
+        (over.collect(), !kind.is_value())
+    }
+
+    fn open(
+        &mut self,
+        used: &Use<'p, 's>,
+        view: View,
+        reaches: &Arc<[Reach]>,
+        item: Option<&Item>,
+    ) {
+        if let Form::Tag { kind, .. } = used.form {
+            self.open.push(Section {
+                kind,
+                name: used.name.clone(),
+                view,
+                reaches: Arc::clone(reaches),
+                item: item.cloned(),
+            });
         }
-        Context { is_section, over }
     }
 }

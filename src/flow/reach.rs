@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::declare::{self, Declaration, Declared, Origin};
-use super::types::Types;
+use super::items::View;
 use crate::platforms::facts::{self, Facts, Field, Kind};
 use crate::project::{DefinitionId, Project};
 use crate::source::{Span, slice};
@@ -336,16 +336,13 @@ impl<'p, 's> Scopes<'p, 's> {
             })
     }
 
-    /// Whether a section over a name may bring items or members of its own.
-    pub(super) fn may_hold_items(&self, reaches: &[Reach]) -> bool {
-        let scalars = Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN);
-        let by = reaches.iter().flat_map(|reach| &reach.by);
-        let mut types = by.map(|&id| {
-            let declaration = self.declarations.get(id);
-            declaration.map_or(Types::ANY, |declaration| declaration.types)
-        });
-        reaches.iter().all(|reach| reach.by.is_empty())
-            || types.any(|types| !types.is_within(scalars))
+    /// What a section over a name brings into view.
+    pub(super) fn view(&self, reaches: &[Reach]) -> View {
+        let by: Vec<DeclarationId> = reaches.iter().flat_map(|reach| reach.by.clone()).collect();
+        if by.is_empty() {
+            return View::Unknown;
+        }
+        View::of_declarations(by.iter().filter_map(|&id| self.declarations.get(id)))
     }
 
     /// The longest proper prefix of a name that has a value in one of some states.

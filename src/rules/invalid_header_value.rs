@@ -96,8 +96,8 @@ method: GET
 headers:
   X-City: Zürich
            ^
-  X-Team: \"mobile \"
-                 ^
+  X-Team: \" mobile \"
+           ^      ^
 response_directive: Tell the customer where the order is.
 ---
 kind: trigger
@@ -186,16 +186,12 @@ pub fn check(
         let blank = |c: char| matches!(c, ' ' | '\t');
         let start = text.len() - text.trim_start_matches(blank).len();
         let end = text.trim_end_matches(blank).len();
-        let outer = if start > 0 { 0..start } else { end..text.len() };
-        if !outer.is_empty() {
-            let message = format!("the value of `{name}` has a blank at its end");
-            let message = if start > 0 {
-                message.replace("at its end", "at its start")
-            } else {
-                message
-            };
-            found
-                .push(warning(value, outer, message).help("leave it out; it gets lost on the way"));
+        for (outer, place) in [(0..start, "start"), (end.max(start)..text.len(), "end")] {
+            if !outer.is_empty() {
+                let message = format!("the value of `{name}` has a blank at its {place}");
+                let help = "leave it out; it gets lost on the way";
+                found.push(warning(value, outer, message).help(help));
+            }
         }
     }
 }

@@ -158,6 +158,10 @@ pub fn check(
     let Some((range, written)) = address.host() else {
         return;
     };
+    // A bracket that is not closed is another fault.
+    if written.starts_with('[') && !written.ends_with(']') {
+        return;
+    }
     let host = url::contacted(written);
     let Some(reach) = host.reach() else { return };
     let shown = written.escape_debug();

@@ -47,9 +47,37 @@ parameters:
 webhooks: [order_items]
 ",
     }],
-    good: &[Example {
-        title: "quotes, a number that is there, and one that may be missing",
-        text: "\
+    good: &[
+        Example {
+            title: "the items of a list whose schema says that they are numbers",
+            text: "\
+kind: webhook
+platform: mind-expression
+name: order_items
+url: https://shop.acme.example/orders
+method: POST
+body: |
+  { \"sizes\": [ {{#sizes}}{{.}}, {{/sizes}} null ],
+    \"rows\": [ {{#rows}}{ \"count\": {{count}} }, {{/rows}} null ] }
+---
+kind: trigger
+platform: mind-expression
+name: place_order
+subject: { name: Place Order }
+webhooks: [order_items]
+# file: hookc.yaml
+platforms:
+  mind-expression:
+    global_keys:
+      sizes: { type: array, items: { type: number } }
+      rows:
+        type: array
+        items: { type: object, properties: { count: { type: number } }, required: [count] }
+",
+        },
+        Example {
+            title: "quotes, a number that is there, and one that may be missing",
+            text: "\
 kind: webhook
 platform: mind-expression
 name: order_items
@@ -72,7 +100,8 @@ parameters:
   required: [size, count]
 webhooks: [order_items]
 ",
-    }],
+        },
+    ],
 };
 
 /// Reports the tags that stand in no string and are not certainly a number or boolean.
@@ -88,6 +117,11 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let name = read.name();
+            let what = if read.item.is_some() || name == "." {
+                "the `items` of the list".to_owned()
+            } else {
+                format!("`{name}`")
+            };
             let (message, help) = if is_plain {
                 let (gone, remedy) = if is_certain(read) {
                     ("null", "rule `null` out in its schema")
@@ -105,7 +139,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 (
                     format!("`{name}` stands in the JSON without quotes"),
                     format!(
-                        "write `\"{{{{{name}}}}}\"`, or declare `{name}` as a number or boolean \
+                        "write `\"{{{{{name}}}}}\"`, or declare {what} as a number or boolean \
                          that is always there"
                     ),
                 )

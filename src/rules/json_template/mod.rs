@@ -101,12 +101,18 @@ fn samples(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Vec<String> {
             json!(false),
         ]
     };
+    let declared: Vec<(Option<&Json>, Types)> = match &read.item {
+        Some(item) => item.schemas.iter().map(|it| (Some(it), plain)).collect(),
+        None => {
+            let sources = flow.sources(read).into_iter();
+            sources.map(|it| (it.schema.as_ref(), it.types)).collect()
+        }
+    };
     let mut found = Vec::new();
-    for source in flow.sources(read) {
-        let schema = source.schema.as_ref();
+    for (schema, types) in declared {
         let listed = schema.into_iter().flat_map(listed);
         found.extend(usual().into_iter().chain(listed).filter(|value| {
-            Types::of_json(value).is_within(source.types)
+            Types::of_json(value).is_within(types)
                 && schema.is_none_or(|schema| accepts(schema, value))
         }));
     }

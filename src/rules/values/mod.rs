@@ -1,6 +1,8 @@
 //! What rules ask about the values that reach a reference.
 
-use crate::flow::{Flow, Read, State};
+use serde_json::json;
+
+use crate::flow::{Flow, Read, State, Types};
 use crate::schema_facts::json_admits_any;
 
 /// Whether a value that reaches a reference may hold one of these characters, as far as its schema
@@ -11,6 +13,12 @@ pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: &dyn Fn(char) -> 
     if read.is_missing() {
         return false;
     }
+    if let Some(item) = &read.item {
+        return item
+            .schemas
+            .iter()
+            .any(|schema| json_admits_any(schema, chars));
+    }
     let is_unknown = |state: State| state == State::Unknown;
     let sources = flow.sources(read);
     read.reaches.iter().any(|reach| is_unknown(reach.state))
@@ -19,12 +27,21 @@ pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: &dyn Fn(char) -> 
             // The schema of an object says nothing of its members here.
             let is_member = source.name.len() < read.name().len();
             let schema = source.schema.as_ref().filter(|_| !is_member);
-            schema.is_none_or(|schema| json_admits_any(schema, chars))
+            match schema {
+                Some(schema) => json_admits_any(schema, chars),
+                // By an example.
+                None if !is_member && source.types.is_within(Types::NUMBER.or(Types::BOOLEAN)) => {
+                    json_admits_any(&json!({ "type": ["number", "boolean"] }), chars)
+                }
+                None => true,
+            }
         })
 }
 
 /// Whether a reference has a value at every call.
 #[must_use]
 pub fn is_certain(read: &Read<'_, '_>) -> bool {
-    read.is_guarded || read.reaches.iter().all(|reach| reach.state == State::Set)
+    let of_item = read.item.as_ref().map(|item| item.required);
+    read.is_guarded
+        || of_item.unwrap_or_else(|| read.reaches.iter().all(|reach| reach.state == State::Set))
 }
