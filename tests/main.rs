@@ -24,6 +24,7 @@ mod report;
 mod rules;
 mod schemas;
 mod structure;
+mod styles;
 mod suppress;
 mod templates;
 mod triggers;

@@ -113,3 +113,22 @@ fn thousands_of_descriptions_are_compared() {
     }
     assert_eq!(count(&text, "similar-descriptions"), 2500);
 }
+
+/// `true` is a schema too: it says neither what the value is nor which type it has.
+#[test]
+fn a_parameter_that_may_be_anything_is_neither_described_nor_typed() {
+    let text = |schema: &str| {
+        format!(
+            "kind: trigger\nplatform: verboo\nname: t\ndescription: Call it.\nwebhooks: [w]\n\
+             parameters: {{ type: object, properties: {{ a: {schema} }} }}\n"
+        )
+    };
+    for (schema, expected) in [
+        ("true", 1),
+        ("{}", 1),
+        ("{ type: string, description: A }", 0),
+    ] {
+        assert_eq!(count(&text(schema), "undescribed-parameter"), expected);
+        assert_eq!(count(&text(schema), "unsupported-parameter-type"), expected);
+    }
+}

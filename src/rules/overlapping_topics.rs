@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::TopicFacts;
 use crate::project::Project;
 use crate::source::Span;
+use crate::url;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,6 +65,26 @@ topics: [chat.status.change, chat.create]
 url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
 ",
         },
+        Example {
+            title: "one URL in two spellings",
+            text: "\
+kind: webhook
+platform: ebbot
+name: crm_events
+direction: outgoing
+topics: [chat.create]
+         -----------
+url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
+---
+kind: webhook
+platform: ebbot
+name: crm_starts
+direction: outgoing
+topics: [chat.create]
+         ^^^^^^^^^^^
+url: https://CRM.acme.example:443/ebbot/${secret.EBBOT_PATH}
+",
+        },
     ],
     good: &[
         Example {
@@ -103,7 +124,7 @@ type Subscribed<'d> = Vec<(&'d str, &'d str, Span)>;
 
 /// Compares what is subscribed to for each address.
 pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
-    let mut by_address: FxHashMap<(&str, &str), Subscribed<'_>> = FxHashMap::default();
+    let mut by_address: FxHashMap<(&str, String), Subscribed<'_>> = FxHashMap::default();
     for definition in &project.definitions {
         let Some(facts) = definition.platform.topics else {
             continue;
@@ -123,10 +144,10 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Where events go, if that is known.
-fn address<'d>(definition: &'d Definition<'_>) -> Option<&'d str> {
+fn address(definition: &Definition<'_>) -> Option<String> {
     let url = definition.request.url.as_ref()?;
     let is_known = !url.is_unresolved() && !url.as_str().trim().is_empty();
-    (is_known && !definition.topics.is_empty()).then(|| url.as_str())
+    (is_known && !definition.topics.is_empty()).then(|| url::comparable(url.as_str()))
 }
 
 fn within(facts: &TopicFacts, definition: &Definition<'_>, found: &mut Vec<Diagnostic>) {

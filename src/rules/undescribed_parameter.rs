@@ -1,7 +1,7 @@
 //! `undescribed-parameter`
 
 use super::functions::{function, parameters};
-use crate::definition::{Data, Definition, Value};
+use crate::definition::{Data, Definition};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
 
@@ -80,7 +80,8 @@ pub fn check(
         let is_described = match schema.get("description").map(|value| &value.data) {
             Some(Data::Text(text)) => text.is_unresolved() || !text.as_str().trim().is_empty(),
             Some(_) => true,
-            None => !is_mapping(schema),
+            // `true` is a schema that says nothing.
+            None => !matches!(schema.data, Data::Map(_) | Data::Bool(true)),
         };
         if is_described {
             continue;
@@ -93,8 +94,4 @@ pub fn check(
             .help("write a `description`: what the value is, and where the customer finds it");
         found.push(name.explain(finding));
     }
-}
-
-fn is_mapping(value: &Value<'_>) -> bool {
-    matches!(value.data, Data::Map(_))
 }

@@ -133,8 +133,13 @@ pub fn check(
 fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Option<Diagnostic> {
     let name_shown = name.as_str().escape_debug();
     let help = format!("write a `type` that is {}", list(legal.iter().copied()));
+    let untyped = || {
+        let message = format!("the parameter `{name_shown}` has no type");
+        Diagnostic::new(&RULE, key, message).help(help.clone())
+    };
     let Data::Map(entries) = &schema.data else {
-        return None;
+        // `true` is a schema that allows everything.
+        return matches!(schema.data, Data::Bool(true)).then(untyped);
     };
     let combining = entries
         .iter()
@@ -147,8 +152,7 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
         return Some(Diagnostic::new(&RULE, keyword.span(), message).help(help));
     }
     let Some(kind) = schema.get("type") else {
-        let message = format!("the parameter `{name_shown}` has no type");
-        return Some(Diagnostic::new(&RULE, key, message).help(help));
+        return Some(untyped());
     };
     match &kind.data {
         Data::Text(text) if legal.contains(&text.as_str()) => {

@@ -108,6 +108,30 @@ impl Parts {
     }
 }
 
+/// An absolute URL as it is compared with others: scheme and host in lower case, without the port
+/// that the scheme has anyway and without a fragment, which is not sent (RFC 3986, 6.2.2 and 6.2.3).
+#[must_use]
+pub fn comparable(text: &str) -> String {
+    let Ok(parts) = split(text) else {
+        return text.to_owned();
+    };
+    let lower = |range: &Range<usize>| slice(text, range.clone()).to_ascii_lowercase();
+    let (scheme, host) = (lower(&parts.scheme), lower(&parts.host));
+    let user = parts.user.as_ref().map_or(String::new(), |user| {
+        format!("{}@", slice(text, user.clone()))
+    });
+    let port = parts.port.as_ref().map(|port| slice(text, port.clone()));
+    let usual = if scheme == "http" { "80" } else { "443" };
+    let port = port.filter(|port| !port.is_empty() && *port != usual);
+    let port = port.map_or(String::new(), |port| format!(":{port}"));
+    let path = without_dot_segments(slice(text, parts.path.clone()));
+    let path = if path.is_empty() { "/" } else { &path };
+    let query = parts.query.as_ref().map_or(String::new(), |query| {
+        format!("?{}", slice(text, query.clone()))
+    });
+    format!("{scheme}://{user}{host}{port}{path}{query}")
+}
+
 /// A path as clients send it: without `.` and `..` (RFC 3986, 5.2.4), percent-encoded ones too.
 #[must_use]
 pub fn without_dot_segments(path: &str) -> String {
@@ -133,6 +157,23 @@ pub fn without_dot_segments(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn urls_are_compared_as_clients_see_them() {
+        let same = |a: &str, b: &str| super::comparable(a) == super::comparable(b);
+        assert!(same("https://a.example", "HTTPS://A.example:443/#f"));
+        assert!(same("http://a.example:80/b/../c?d", "http://a.example/c?d"));
+        for other in [
+            "http://a.example/c",
+            "https://a.example:80/c",
+            "https://a.example/C",
+            "https://u@a.example/c",
+            "https://a.example/c?",
+            "https://a.example/c/",
+        ] {
+            assert!(!same("https://a.example/c", other), "{other}");
+        }
+    }
+
     use super::{Missing, slice, split, without_dot_segments};
 
     /// The first two are the examples of RFC 3986, 5.2.4.

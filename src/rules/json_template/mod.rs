@@ -101,12 +101,11 @@ fn samples(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Vec<String> {
             json!(false),
         ]
     };
-    let declared: Vec<(Option<&Json>, Types)> = match &read.item {
-        Some(item) => item.schemas.iter().map(|it| (Some(it), plain)).collect(),
-        None => {
-            let sources = flow.sources(read).into_iter();
-            sources.map(|it| (it.schema.as_ref(), it.types)).collect()
-        }
+    let declared: Vec<(Option<&Json>, Types)> = if let Some(item) = &read.item {
+        item.schemas.iter().map(|it| (Some(it), plain)).collect()
+    } else {
+        let sources = flow.sources(read).into_iter();
+        sources.map(|it| (it.schema.as_ref(), it.types)).collect()
     };
     let mut found = Vec::new();
     for (schema, types) in declared {
