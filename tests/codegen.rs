@@ -43,15 +43,18 @@ fn what_is_printed_compiles_and_is_true_to_what_arrives() {
         Module::new("all", all),
         Module::new("none", print(&Contract::default(), false).1),
         Module::new("project", hostile::example_project()),
+        Module::new("keys", print(&hostile::keys(), false).1),
     ];
-    for (index, module) in hostile::modules().into_iter().enumerate() {
-        modules.push(Module::new(&format!("hostile_{index}"), module));
+    for (index, contract) in hostile::contracts().iter().enumerate() {
+        let (_, module) = print(contract, false);
+        modules.push(Module::new(&format!("hostile_{index}"), module).checked_only());
     }
     let built = compile::build(&modules);
-    let cases = cases::cases(&model);
+    let mut cases = cases::cases(&model, "all");
+    cases.extend(cases::cases_of_keys(&hostile::keys(), "keys::MostBody"));
     let inputs: Vec<Json> = cases
         .iter()
-        .map(|case| json!({ "type": format!("all::{}", case.r#type), "text": case.text }))
+        .map(|case| json!({ "type": case.r#type, "text": case.text }))
         .collect();
     let results = built.run(&inputs);
     assert_eq!(results.len(), cases.len());

@@ -199,18 +199,20 @@ fn scope_of<'a>(platform: &'a PlatformTypes<'_>, names: &mut Names) -> Scope<'a>
             }
         });
     }
+    let plain: Vec<String> = all
+        .iter()
+        .map(|(named, _)| pascal(&joined(&[platform.id, named.name()])))
+        .collect();
     let mut scope = Scope::default();
-    for (named, payload) in &all {
-        let plain = pascal(&joined(&[platform.id, named.name()]));
-        let is_alone = all.iter().all(|(other, _)| {
-            other == named || pascal(&joined(&[platform.id, other.name()])) != plain
-        });
-        let wanted = if is_alone {
-            plain
+    for ((named, payload), wanted) in all.iter().zip(&plain) {
+        let is_alone = plain.iter().filter(|other| *other == wanted).count() == 1;
+        let name = if is_alone {
+            names.claim(wanted, "")
         } else {
-            pascal(&joined(&[platform.id, payload, named.name()]))
+            let wanted = joined(&[platform.id, payload, named.name()]);
+            names.claim(&pascal(&wanted), "")
         };
-        scope.add(*named, names.claim(&wanted, ""));
+        scope.add(*named, name);
     }
     scope
 }
@@ -579,9 +581,9 @@ impl Builder {
 
     fn choice(&mut self, choice: &types::Choice, name: &str) -> Choice {
         self.uses.choices = true;
+        self.uses.values = true;
         let mut names = Names::without(&["Self"]);
         let other = choice.is_open.then(|| names.claim("Other", ""));
-        self.uses.closed_tags |= other.is_none();
         let mut seen = Vec::new();
         let mut values = Vec::new();
         for (value, doc) in &choice.values {
@@ -629,13 +631,9 @@ impl Builder {
         if tagged == "json_type" && covered >= JSON_TYPES.len() {
             other = None;
         }
+        self.uses.values |= tagged != "beside";
         self.uses.inside |= tagged == "inside";
         self.uses.beside |= tagged == "beside";
-        if other.is_none() && tagged == "json_type" {
-            self.uses.closed_types |= covered < JSON_TYPES.len();
-        } else if other.is_none() {
-            self.uses.closed_tags = true;
-        }
         self.uses.sensitive |= tagged == "inside" && other.is_some();
         let names: Vec<&str> = variants
             .iter()

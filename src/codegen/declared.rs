@@ -11,6 +11,9 @@ use super::model::{Alias, Argument, Constant, Headers, Item, Message};
 use super::names::{Names, joined, nested, pascal, raw, shouting, snake, words};
 use crate::types::{self, Contract, Exchange, Format, Reception, Record, Type};
 
+/// The most arguments that Clippy lets a function have.
+const MAX_ARGUMENTS: usize = 7;
+
 /// What tells a definition from all others.
 type Key<'a> = (&'a str, &'a str, &'a str);
 
@@ -283,7 +286,18 @@ impl Builder {
             holes: &holes,
             has_text: false,
         };
-        let text = body.tokens(&message.body, &mut Vec::new());
+        let is_big = members(&message.body) > MAX_MEMBERS && holes.is_empty();
+        let text = match &message.body {
+            Json::Object(object) if !object.is_empty() && !is_big => {
+                let tokens = body.object(object, &mut Vec::new());
+                format!("    serde_json::json!({tokens})")
+            }
+            other => {
+                body.has_text = true;
+                let text = layout::literal(&other.to_string());
+                layout::call(4, "", "constant_value", &[&text], "")
+            }
+        };
         self.uses.messages = true;
         self.uses.literals |= body.has_text;
         let wanted = snake(&joined(&[base, "body"]));
@@ -291,6 +305,7 @@ impl Builder {
             name: self.values.claim(&wanted, "_"),
             doc,
             body: text,
+            has_many_arguments: arguments.len() > MAX_ARGUMENTS,
             parameters: arguments
                 .iter()
                 .map(|argument| format!("{}: {}", argument.name, argument.r#type))
@@ -356,35 +371,46 @@ impl Body<'_> {
             self.has_text = true;
             return format!("constant_value({})", layout::literal(&value.to_string()));
         }
-        let margin = "    ".repeat(path.len() + 1);
-        let mut lines = String::new();
         match value {
-            Json::Object(object) if !object.is_empty() => {
-                let mut rest = object.len();
-                for (key, value) in object {
-                    rest -= 1;
-                    path.push(key);
-                    let value = self.tokens(value, path);
-                    path.pop();
-                    let comma = if rest > 0 { "," } else { "" };
-                    let key = layout::literal(key);
-                    lines.push_str(&format!("\n    {margin}{key}: {value}{comma}"));
-                }
-                format!("{{{lines}\n{margin}}}")
-            }
+            Json::Object(object) if !object.is_empty() => self.object(object, path),
             Json::String(text) => layout::literal(text),
             Json::Array(items) if !items.is_empty() => {
-                // No caller supplies a part of a list.
                 let items: Vec<String> = items
                     .iter()
-                    .map(|item| self.tokens(item, &mut vec!["", "", "", "", "", "", ""]))
+                    .map(|item| {
+                        path.push(IN_A_LIST);
+                        let item = self.tokens(item, path);
+                        path.pop();
+                        item
+                    })
                     .collect();
                 format!("[{}]", items.join(", "))
             }
             other => other.to_string(),
         }
     }
+
+    fn object<'v>(
+        &mut self,
+        object: &'v serde_json::Map<String, Json>,
+        path: &mut Vec<&'v str>,
+    ) -> String {
+        let margin = "    ".repeat(path.len() + 1);
+        let mut lines = String::new();
+        for (index, (key, value)) in object.iter().enumerate() {
+            path.push(key);
+            let value = self.tokens(value, path);
+            path.pop();
+            let comma = if index + 1 < object.len() { "," } else { "" };
+            let key = layout::literal(key);
+            lines.push_str(&format!("\n    {margin}{key}: {value}{comma}"));
+        }
+        format!("{{{lines}\n{margin}}}")
+    }
 }
+
+/// What stands for a place in a list, of which no caller supplies a part.
+const IN_A_LIST: &str = "\u{0}";
 
 fn depth(value: &Json) -> usize {
     match value {

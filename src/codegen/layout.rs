@@ -24,13 +24,20 @@ pub(super) fn literal(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             ' '..='~' => out.push(c),
-            // Every tool agrees on the width of these.
-            _ if c.is_alphanumeric() && c.width() == Some(1) => out.push(c),
+            _ if is_plain_letter(c) => out.push(c),
             _ => out.extend(c.escape_unicode()),
         }
     }
     out.push('"');
     out
+}
+
+/// Letters whose width every tool agrees on: of Latin, Greek, Cyrillic, Japanese, Chinese, Korean.
+fn is_plain_letter(c: char) -> bool {
+    let is_known = matches!(c,
+        '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{481}' | '\u{48a}'..='\u{4ff}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    is_known && c.is_alphanumeric()
 }
 
 /// A documentation comment: every line, without the last line end.
@@ -174,6 +181,16 @@ pub(super) fn field(indent: usize, name: &str, r#type: &str) -> String {
     format!("{margin}pub {name}:\n{margin}    {type},")
 }
 
+/// A variant that holds a value.
+pub(super) fn variant(indent: usize, name: &str, r#type: &str) -> String {
+    let margin = " ".repeat(indent);
+    let line = format!("{margin}{name}({type}),");
+    if columns(&line) <= WIDTH {
+        return line;
+    }
+    format!("{margin}{name}(\n{margin}    {type},\n{margin}),")
+}
+
 /// An item that says what a name stands for.
 pub(super) fn equation(indent: usize, name: &str, value: &str) -> String {
     let margin = " ".repeat(indent);
@@ -215,5 +232,5 @@ pub(super) fn function(name: &str, arguments: &[&str], result: &str) -> String {
 }
 
 fn columns(text: &str) -> usize {
-    text.chars().count()
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }

@@ -274,6 +274,8 @@ pub struct Message {
     pub arguments: Vec<Argument>,
     /// The arguments as they stand in the head of the function.
     pub parameters: Vec<String>,
+    /// Whether Clippy would find them too many.
+    pub has_many_arguments: bool,
 }
 
 /// What the caller of a message supplies.
@@ -313,6 +315,8 @@ pub struct Uses {
     pub json: bool,
     /// Structs, choices or unions.
     pub named: bool,
+    /// Choices, or unions that can be read without another value.
+    pub values: bool,
     /// Choices or unions.
     pub serializer: bool,
     /// Helpers that are types.
@@ -327,10 +331,6 @@ pub struct Uses {
     pub inside: bool,
     /// Unions whose tag stands beside the value.
     pub beside: bool,
-    /// Unions without another variant, by JSON type.
-    pub closed_types: bool,
-    /// Choices and tagged unions without another variant.
-    pub closed_tags: bool,
     /// Fields that are always there.
     pub required: bool,
     /// Fields that may be absent.

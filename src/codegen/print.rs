@@ -96,6 +96,7 @@ impl Templates {
 
     fn print(&self, template: &str, model: &Model) -> Result<String, TemplateError> {
         let printed = self.registry.render(template, model);
+        let printed = printed.map(|text| format!("{}\n", text.trim_end()));
         printed.map_err(|error| {
             let reason: &RenderErrorReason = error.reason();
             let file = error.template_name.as_deref().unwrap_or(template);
@@ -147,6 +148,9 @@ fn register_helpers(registry: &mut Handlebars<'_>) {
     handlebars_helper!(field: |name: str, kind: str, indent: u64| {
         layout::field(size(indent), name, kind)
     });
+    handlebars_helper!(variant: |name: str, kind: str, indent: u64| {
+        layout::variant(size(indent), name, kind)
+    });
     handlebars_helper!(arm: |pattern: str, body: str, indent: u64| {
         layout::arm(size(indent), pattern, body)
     });
@@ -172,6 +176,7 @@ fn register_helpers(registry: &mut Handlebars<'_>) {
     registry.register_helper("string", Box::new(string));
     registry.register_helper("attribute", Box::new(attribute));
     registry.register_helper("field", Box::new(field));
+    registry.register_helper("variant", Box::new(variant));
     registry.register_helper("arm", Box::new(arm));
     registry.register_helper("crate_doc", Box::new(crate_doc));
     registry.register_helper("equation", Box::new(equation));

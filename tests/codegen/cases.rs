@@ -2,7 +2,7 @@
 //! back as they were, and wrong ones, which have to be refused with the name of what is wrong.
 
 use hookc::codegen::Model;
-use hookc::types::{Choice, Record, Tag, Type, Union};
+use hookc::types::{Choice, Contract, Record, Tag, Type, Union};
 use serde_json::{Map, Value as Json, json};
 
 use crate::payloads::samples;
@@ -57,14 +57,19 @@ enum Edit {
     Set(Json),
 }
 
-pub fn cases(model: &Model) -> Vec<Case> {
+/// Those of the samples, with the types of a module.
+pub fn cases(model: &Model, module: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     for sample in samples() {
+        // One member of a webhook, shown alone.
+        if sample.file.ends_with("-fragment") {
+            continue;
+        }
         let platform = sample.platform.id;
         let name_of = |payload: &str| {
             let mut payloads = model.payloads.iter();
             let found = payloads.find(|one| one.platform == platform && one.payload == payload);
-            found.map(|one| one.name.clone())
+            found.map(|one| format!("{module}::{}", one.name))
         };
         let payloads = (sample.platform.payloads)();
         let mut roots = vec![(
@@ -108,6 +113,59 @@ pub fn cases(model: &Model) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// Those of an object whose keys are hostile.
+pub fn cases_of_keys(contract: &Contract, name: &str) -> Vec<Case> {
+    let body = contract.exchanges[0].body.as_ref().unwrap();
+    let Type::Record(record) = body else {
+        panic!("the body is an object");
+    };
+    let members = record
+        .fields
+        .iter()
+        .map(|field| (field.key.clone(), json!("x")));
+    let json = Json::Object(members.collect());
+    let case = |what: String, json: &Json, expected: Expected| Case {
+        r#type: name.to_owned(),
+        what: format!("{name}: {what}"),
+        text: json.to_string(),
+        expected,
+    };
+    let mut cases = vec![case(
+        "itself".to_owned(),
+        &json,
+        Expected::Same(json.clone()),
+    )];
+    for field in &record.fields {
+        let mut less = json.clone();
+        less.as_object_mut().unwrap().remove(&field.key);
+        let mut null = json.clone();
+        null[&field.key] = Json::Null;
+        let shown = shown(&field.key);
+        let expected = |is_legal: bool, json: &Json| {
+            if is_legal {
+                Expected::Same(json.clone())
+            } else {
+                Expected::Error(shown.clone())
+            }
+        };
+        let what = format!("without {:?}", field.key);
+        cases.push(case(what, &less, expected(!field.is_required, &less)));
+        let what = format!("with null at {:?}", field.key);
+        cases.push(case(what, &null, expected(field.is_nullable, &null)));
+    }
+    cases
+}
+
+/// A key as a path shows it.
+fn shown(key: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$');
+    if !key.is_empty() && key.chars().all(is_plain) {
+        key.to_owned()
+    } else {
+        format!("[{key:?}]")
+    }
 }
 
 fn is_tagged(union: &Union, json: &Json) -> bool {

@@ -6,7 +6,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+#[path = "uses.rs"]
+mod uses;
+
 fn main() {
+    uses::check();
     for line in std::io::stdin().lines() {
         let input: Value = serde_json::from_str(&line.unwrap()).unwrap();
         let name = input["type"].as_str().unwrap();
