@@ -12,6 +12,7 @@ mod fixes;
 mod format;
 mod formats;
 mod graph;
+mod hooks;
 mod json_templates;
 mod language;
 mod payloads;

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::End;
 use super::codegen;
+use super::concerned::keep_concerned;
 use super::output::Output;
 use super::projects::{
     check, checking, choose, findings, load, nothing_found, summary, working_folder,
@@ -14,8 +15,8 @@ use super::projects::{
 use crate::bundle::{self, Bundle};
 use crate::compile::Outcome;
 use crate::disk::{
-    self, Change, Failure, ProjectFiles, Target, Workspace, Written, differences, quoted, relative,
-    target_below, write_output,
+    self, Change, Failure, ProjectFiles, Target, Workspace, Written, differences, named_paths,
+    quoted, relative, target_below, write_output,
 };
 use crate::report::{Format, render, unified};
 use crate::source::FileId;
@@ -31,11 +32,15 @@ Examples:
   hookc build
   hookc build --env production --out /srv/bundles
   hookc build --env production --check    does the committed output still fit?
+  hookc build --check hooks/orders.yaml   the same for the projects of this file
   SHOP_KEY=... hookc build --with-secrets --out private
 
 Exit codes: 0 written, or with `--check` nothing differs; 1 errors in the definitions, or a
 difference; 2 an environment or a secret is missing, or something cannot be read or written.")]
 pub(super) struct BuildArgs {
+    /// Build only the projects that these files concern: as a source, output or schema.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     /// The environment to build; needed where the manifest declares several.
     #[arg(long, value_name = "NAME")]
     env: Option<String>,
@@ -60,7 +65,14 @@ struct Built {
 
 pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure> {
     let cwd = working_folder()?;
-    let workspace = load(&[], &cwd, output)?;
+    let named = named_paths(&args.paths, &cwd)?;
+    let mut workspace = load(&named, &cwd, output)?;
+    let out = args.out.as_ref().map(|out| cwd.join(out));
+    keep_concerned(&mut workspace, &named, out.as_deref());
+    if workspace.projects.is_empty() {
+        output.note("the named files concern no project; nothing is built");
+        return Ok(End::Fine);
+    }
     let chosen = choose(args.env.as_deref(), &workspace, "build")?;
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
     let working = output.working(|| checking(&workspace));

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::baseline::{self, Baseline, Scope};
+use super::beside::Beside;
+use super::concerned::environment_of_each;
 use super::output::Output;
 use super::projects::{
-    all_environments, check, checking, find_each, findings, holds_in_all, load, nothing_found,
-    summary, working_folder,
+    check, checking, findings, holds_in_all, load, nothing_found, summary, working_folder,
 };
 use super::reports::{self, Found, Report};
 use super::{End, fix, stdin};
@@ -108,7 +109,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
     };
     let mut workspace = load(&named, view, output)?;
     let chosen = match &args.env {
-        Some(wanted) => find_each(wanted, &all_environments(&workspace))?,
+        Some(wanted) => environment_of_each(wanted, &workspace, &named)?,
         None => vec![None; workspace.projects.len()],
     };
     let baseline = match &args.baseline {
@@ -118,7 +119,8 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
     if args.fix || args.unsafe_fixes || args.diff {
         workspace = fixed(args, workspace, &named, &chosen, output)?;
     }
-    let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
+    let beside = Beside::default();
+    let read_beside = |file: FileId, path: &str| beside.read(&workspace, file, path);
     let working = output.working(|| checking(&workspace));
     let outcomes = check_all(&workspace, &chosen, args, &read_beside);
     let mut found = findings(&outcomes, &workspace);
@@ -129,8 +131,8 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
             return Err(nothing_found(&workspace, &cwd));
         }
     } else {
-        note_skipped(&named, &outcomes, &workspace, output);
-        found = narrowed(&outcomes, &named, &workspace);
+        note_skipped(&named, &outcomes, &workspace, &beside, output);
+        found = narrowed(&outcomes, &named, &workspace, &beside);
     }
     let files = fix::reported_files(&workspace, &named);
     let compared = Compared {
@@ -261,12 +263,16 @@ fn fixed(
 }
 
 /// The findings with a span, primary or label, in a named file. Naming the manifest names all of
-/// its project.
-fn narrowed(outcomes: &[Outcome<'_>], named: &[Named], workspace: &Workspace) -> Vec<Diagnostic> {
-    let files: BTreeSet<FileId> = named
-        .iter()
-        .flat_map(|one| one.among(&workspace.places).copied())
-        .collect();
+/// its project, naming a schema the files that read it.
+fn narrowed(
+    outcomes: &[Outcome<'_>],
+    named: &[Named],
+    workspace: &Workspace,
+    beside: &Beside,
+) -> Vec<Diagnostic> {
+    let is_in = named.iter().flat_map(|one| one.among(&workspace.places));
+    let readers = named.iter().flat_map(|one| beside.readers_of(one));
+    let files: BTreeSet<FileId> = is_in.copied().chain(readers).collect();
     let has = |span: Span| files.contains(&span.file);
     let mut found = Vec::new();
     for (project, outcome) in workspace.projects.iter().zip(outcomes) {
@@ -289,6 +295,7 @@ pub(super) fn note_skipped(
     named: &[Named],
     outcomes: &[Outcome<'_>],
     workspace: &Workspace,
+    beside: &Beside,
     output: &Output,
 ) {
     let with_definitions: BTreeSet<FileId> = outcomes
@@ -298,7 +305,8 @@ pub(super) fn note_skipped(
     for one in named {
         let mut files = one.among(&workspace.places).peekable();
         let is_read = files.peek().is_some();
-        if files.any(|file| with_definitions.contains(file)) {
+        let is_used = !beside.readers_of(one).is_empty();
+        if is_used || files.any(|file| with_definitions.contains(file)) {
             continue;
         }
         let reason = if is_read || one.is_folder {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::End;
+use super::beside::Beside;
 use super::check::note_skipped;
 use super::output::Output;
 use super::projects::{check, findings, load, nothing_found, working_folder};
@@ -77,7 +78,7 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     if named.is_empty() && !has_definitions {
         return Err(nothing_found(&workspace, &cwd));
     }
-    note_skipped(&named, &outcomes, &workspace, output);
+    note_skipped(&named, &outcomes, &workspace, &Beside::default(), output);
     let wanted: BTreeSet<FileId> = named
         .iter()
         .flat_map(|one| one.among(&workspace.places).copied())

@@ -10,10 +10,12 @@
 
 mod args;
 mod baseline;
+mod beside;
 mod build;
 mod check;
 mod codegen;
 mod completions;
+mod concerned;
 mod events;
 mod explain;
 mod fix;

@@ -1,11 +1,18 @@
 //! Files that definitions name.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Workspace;
 use super::failure::reason;
+use super::{Workspace, path};
 use crate::source::{FileId, MAX_FILE_BYTES};
+
+/// Where a file is that a definition names, relative to the definition's own file, or would be.
+#[must_use]
+pub fn place_beside(workspace: &Workspace, file: FileId, named: &str) -> Option<PathBuf> {
+    let folder = workspace.path_of(file)?.parent()?;
+    Some(path::real(&path::absolute(Path::new(named), folder)))
+}
 
 /// Reads a file that a definition names, relative to the definition's own file.
 ///

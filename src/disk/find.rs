@@ -29,6 +29,12 @@ impl Named {
         self.path.parent().unwrap_or(&self.path)
     }
 
+    /// Whether it lies in a folder.
+    #[must_use]
+    pub fn is_below(&self, folder: &Path) -> bool {
+        self.path.starts_with(folder) || self.real.starts_with(folder)
+    }
+
     /// What it names among things that are known by where they were found, or where they really
     /// are: one for a file, all below for a folder.
     pub fn among<'p, T>(&self, places: &'p Places<T>) -> impl Iterator<Item = &'p T> {

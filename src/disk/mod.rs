@@ -20,7 +20,7 @@ mod templates;
 mod view;
 mod write;
 
-pub use beside::read_beside;
+pub use beside::{place_beside, read_beside};
 pub use failure::{Failure, Trouble};
 pub use find::{Named, Places, Root, named_paths, roots};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};

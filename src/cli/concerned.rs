@@ -1,0 +1,92 @@
+//! Which projects the named files concern: hooks name every file of a commit, other people's too.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::beside::Beside;
+use super::projects::{Environments, all_environments, check, find_each};
+use crate::disk::{Failure, Named, ProjectFiles, Workspace};
+use crate::source::FileId;
+
+/// Keeps the projects that the named files concern: they are of its files, of its output, or read by
+/// its definitions. `out` is where the output goes instead of where the manifests say.
+pub(super) fn keep_concerned(workspace: &mut Workspace, named: &[Named], out: Option<&Path>) {
+    if named.is_empty() {
+        return;
+    }
+    let are_kept: Vec<bool> = workspace
+        .projects
+        .iter()
+        .map(|project| is_concerned(workspace, project, named, out))
+        .collect();
+    let mut are_kept = are_kept.into_iter();
+    workspace
+        .projects
+        .retain(|_| are_kept.next().unwrap_or(false));
+}
+
+fn is_concerned(
+    workspace: &Workspace,
+    project: &ProjectFiles,
+    named: &[Named],
+    out: Option<&Path>,
+) -> bool {
+    let output = out.map_or_else(|| project.root.join(&project.out), Path::to_owned);
+    let is_in = |folder: &PathBuf| named.iter().any(|one| one.is_below(folder));
+    let names_root = |one: &Named| one.is_folder && project.root.starts_with(&one.real);
+    let files: BTreeSet<FileId> = project.files.iter().map(|file| file.file).collect();
+    let is_own = |file: &FileId| files.contains(file) || project.manifest == Some(*file);
+    let mut of_sources = named
+        .iter()
+        .flat_map(|one| one.among(&workspace.places).copied());
+    let is_concerned =
+        is_in(&output) || named.iter().any(names_root) || of_sources.any(|file| is_own(&file));
+    // Without a manifest, every YAML file around here is one of the project's.
+    if project.manifest.is_none() {
+        return is_concerned && has_definitions(workspace, project);
+    }
+    is_concerned || reads_any(workspace, project, named)
+}
+
+/// Whether a definition of the project reads a named file.
+fn reads_any(workspace: &Workspace, project: &ProjectFiles, named: &[Named]) -> bool {
+    let is_source = |one: &Named| one.among(&workspace.places).next().is_some();
+    let others: Vec<&Named> = named.iter().filter(|one| !is_source(one)).collect();
+    if others.is_empty() {
+        return false;
+    }
+    let beside = Beside::default();
+    let read_beside = |file: FileId, path: &str| beside.read(workspace, file, path);
+    check(workspace, project, None, true, &read_beside);
+    others.iter().any(|one| !beside.readers_of(one).is_empty())
+}
+
+fn has_definitions(workspace: &Workspace, project: &ProjectFiles) -> bool {
+    let read_beside = |_: FileId, _: &str| Err(String::new());
+    check(workspace, project, None, true, &read_beside).definitions > 0
+}
+
+/// The wanted environment of each project; files around the working folder that are no project's and
+/// hold no definition need none.
+///
+/// # Errors
+/// As [`find_each`].
+pub(super) fn environment_of_each(
+    wanted: &str,
+    workspace: &Workspace,
+    named: &[Named],
+) -> Result<Vec<Option<String>>, Failure> {
+    let projects = workspace.projects.iter();
+    let needs_none = |project: &ProjectFiles| {
+        !named.is_empty() && project.manifest.is_none() && !has_definitions(workspace, project)
+    };
+    let all: Vec<Environments> = all_environments(workspace)
+        .into_iter()
+        .zip(projects)
+        .map(|(environments, project)| Environments {
+            may_be_more: environments.may_be_more || needs_none(project),
+            ..environments
+        })
+        .collect();
+    find_each(wanted, &all)
+}
