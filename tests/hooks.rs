@@ -211,7 +211,12 @@ fn everything_has_the_same_version() {
         mirror.contains(&format!("\"hookc=={version}\"")),
         "{mirror}"
     );
-    for page in ["README.md", "docs/pre-commit.md"] {
+    for page in [
+        "README.md",
+        "docs/pre-commit.md",
+        "docs/ci.md",
+        "templates/hookc/template.yml",
+    ] {
         let text = text(page);
         for (line, used) in text
             .lines()

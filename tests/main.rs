@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod action;
 mod any_project;
 mod bundle;
 mod cli;
