@@ -18,6 +18,7 @@ mod schema;
 mod shells;
 mod stdin;
 mod validate;
+mod watch;
 
 use std::fs;
 use std::path::{Path, PathBuf};

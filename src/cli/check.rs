@@ -13,7 +13,7 @@ use super::projects::{
     check, checking, findings, holds_in_all, load, nothing_found, summary, working_folder,
 };
 use super::reports::{self, Found, Report};
-use super::{End, fix, stdin};
+use super::{End, fix, stdin, watch};
 use crate::compile::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Failure, Given, Named, ProjectFiles, View, Workspace, named_paths};
@@ -36,6 +36,7 @@ Examples:
   hookc check --fix                       mend what can be mended for certain
   hookc check --unsafe-fixes --diff       what would all fixes change?
   hookc check --format full --format json=findings.json
+  hookc check --watch
   hookc check --format github --format sarif=hookc.sarif      in GitHub Actions
   hookc check --format gitlab=gl-code-quality.json --format junit=hookc.xml
   hookc check --write-baseline hookc-baseline.json    adopt hookc in a project
@@ -50,7 +51,7 @@ a file cannot be read, or there is no definition.")]
 pub(super) struct CheckArgs {
     /// Files and folders to report on; a folder names everything below it.
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// How to print: `full`, `concise`, `json`, `sarif`, `github`, `gitlab` or `junit`;
     /// `sarif=FILE` writes to a file. May be repeated.
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full")]
@@ -78,7 +79,7 @@ pub(super) struct CheckArgs {
     no_ignore: bool,
     /// Report only what is not in this baseline, and what is in it and gone.
     #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
+    pub baseline: Option<PathBuf>,
     /// Write all findings to a baseline: they may stay for now.
     #[arg(
         long,
@@ -86,6 +87,9 @@ pub(super) struct CheckArgs {
         conflicts_with_all = ["baseline", "paths", "env", "diff"]
     )]
     write_baseline: Option<PathBuf>,
+    /// Check again whenever something changes.
+    #[arg(long, conflicts_with_all = ["stdin_filename", "fix", "unsafe_fixes", "diff", "write_baseline"])]
+    watch: bool,
 }
 
 /// What ends with exit code 1, beside errors.
@@ -98,6 +102,9 @@ enum Deny {
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure> {
     reports::refuse_two_at_one_place(&args.format)?;
     let cwd = working_folder()?;
+    if args.watch {
+        return watch::run(args, &cwd, output);
+    }
     let given = given(args, &cwd, output)?;
     let named = match &given {
         Some(given) => vec![given.named.clone()],
@@ -107,50 +114,92 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
         cwd: &cwd,
         given: given.as_ref(),
     };
-    let mut workspace = load(&named, view, output)?;
-    let chosen = match &args.env {
-        Some(wanted) => environment_of_each(wanted, &workspace, &named)?,
-        None => vec![None; workspace.projects.len()],
-    };
+    let workspace = load(&named, view, output)?;
+    let mut loaded = with_baseline(args, named, workspace, &cwd)?;
+    if args.fix || args.unsafe_fixes || args.diff {
+        loaded.workspace = fixed(args, loaded.workspace, &loaded.named, output)?;
+    }
+    check_loaded(args, &loaded, &cwd, &Beside::default(), output)
+}
+
+/// All that is read before a check.
+pub(super) struct Loaded {
+    pub named: Vec<Named>,
+    pub workspace: Workspace,
+    baseline: Option<Baseline>,
+}
+
+/// Reads the baseline, too, if there is one.
+pub(super) fn with_baseline(
+    args: &CheckArgs,
+    named: Vec<Named>,
+    mut workspace: Workspace,
+    cwd: &Path,
+) -> Result<Loaded, Failure> {
     let baseline = match &args.baseline {
-        Some(file) => Some(baseline::read(file, &mut workspace, &cwd)?),
+        Some(file) => Some(baseline::read(file, &mut workspace, cwd)?),
         None => None,
     };
-    if args.fix || args.unsafe_fixes || args.diff {
-        workspace = fixed(args, workspace, &named, &chosen, output)?;
+    Ok(Loaded {
+        named,
+        workspace,
+        baseline,
+    })
+}
+
+/// The environment of each project.
+fn chosen(
+    args: &CheckArgs,
+    workspace: &Workspace,
+    named: &[Named],
+) -> Result<Vec<Option<String>>, Failure> {
+    match &args.env {
+        Some(wanted) => environment_of_each(wanted, workspace, named),
+        None => Ok(vec![None; workspace.projects.len()]),
     }
-    let beside = Beside::default();
-    let read_beside = |file: FileId, path: &str| beside.read(&workspace, file, path);
-    let working = output.working(|| checking(&workspace));
-    let outcomes = check_all(&workspace, &chosen, args, &read_beside);
-    let mut found = findings(&outcomes, &workspace);
+}
+
+/// Checks and reports what was read.
+pub(super) fn check_loaded(
+    args: &CheckArgs,
+    loaded: &Loaded,
+    cwd: &Path,
+    beside: &Beside,
+    output: &mut Output,
+) -> Result<End, Failure> {
+    let (workspace, named) = (&loaded.workspace, &*loaded.named);
+    let chosen = chosen(args, workspace, named)?;
+    let read_beside = |file: FileId, path: &str| beside.read(workspace, file, path);
+    let working = output.working(|| checking(workspace));
+    let outcomes = check_all(workspace, &chosen, args, &read_beside);
+    let mut found = findings(&outcomes, workspace);
     drop(working);
     if named.is_empty() {
         let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
         if !has_definitions && found.is_empty() {
-            return Err(nothing_found(&workspace, &cwd));
+            return Err(nothing_found(workspace, cwd));
         }
     } else {
-        note_skipped(&named, &outcomes, &workspace, &beside, output);
-        found = narrowed(&outcomes, &named, &workspace, &beside);
+        note_skipped(named, &outcomes, workspace, beside, output);
+        found = narrowed(&outcomes, named, workspace, beside);
     }
-    let files = fix::reported_files(&workspace, &named);
+    let files = fix::reported_files(workspace, named);
     let compared = Compared {
-        baseline: baseline.as_ref(),
+        baseline: loaded.baseline.as_ref(),
         scope: Scope {
             files: files.as_ref(),
             is_complete: args.env.is_none(),
         },
-        cwd: &cwd,
+        cwd,
     };
-    compare(args, &compared, &mut found, &workspace, &outcomes, output)?;
+    compare(args, &compared, &mut found, workspace, &outcomes, output)?;
     let summary = summary(&outcomes, &found);
     // The diff can be read by `patch` only where nothing else is printed with it.
     let is_written = |report: &&Report| !args.diff || report.file.is_some();
     let written: Vec<Report> = args.format.iter().filter(is_written).cloned().collect();
     let found = Found {
         diagnostics: &found,
-        workspace: &workspace,
+        workspace,
         summary: &summary,
         fails_from: match args.deny {
             Some(Deny::Warnings) => Severity::Warning,
@@ -239,12 +288,15 @@ fn fixed(
     args: &CheckArgs,
     workspace: Workspace,
     named: &[Named],
-    chosen: &[Option<String>],
     output: &mut Output,
 ) -> Result<Workspace, Failure> {
+    let chosen = chosen(args, &workspace, named)?;
     let check = |workspace: &Workspace| {
         let read_beside = |file: FileId, path: &str| disk::read_beside(workspace, file, path);
-        findings(&check_all(workspace, chosen, args, &read_beside), workspace)
+        findings(
+            &check_all(workspace, &chosen, args, &read_beside),
+            workspace,
+        )
     };
     let working = output.working(|| format!("fixing, {}", checking(&workspace)));
     let fixes = fix::fix(&workspace, named, args.unsafe_fixes, &check);

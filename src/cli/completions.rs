@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use super::End;
 use super::output::Output;
+use crate::report::Format;
 use crate::rules::TABLE;
 
 /// Print what a shell needs to complete commands, options and names of rules.
@@ -32,12 +33,16 @@ pub(super) fn run(args: &CompletionsArgs, command: Command, output: &mut Output)
 }
 
 fn script(shell: Shell, command: Command) -> String {
-    // An unknown rule has an error of its own, so only shells are told the names.
-    let names = TABLE.iter().map(|entry| entry.rule.name);
-    let rules = PossibleValuesParser::new(names);
-    let mut command = command.mut_subcommand("explain", |explain| {
-        explain.mut_arg("rule", |rule| rule.value_parser(rules))
-    });
+    // Unknown rules and formats have errors of their own, so only shells are told the names.
+    let rules = PossibleValuesParser::new(TABLE.iter().map(|entry| entry.rule.name));
+    let formats = PossibleValuesParser::new(Format::ALL.iter().map(|(name, _)| *name));
+    let mut command = command
+        .mut_subcommand("explain", |explain| {
+            explain.mut_arg("rule", |rule| rule.value_parser(rules))
+        })
+        .mut_subcommand("check", |check| {
+            check.mut_arg("format", |format| format.value_parser(formats))
+        });
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut command, "hookc", &mut text);
     let mut text = String::from_utf8_lossy(&text).into_owned();

@@ -35,6 +35,7 @@ mod stdin;
 mod test;
 mod test_report;
 mod validate;
+mod watch;
 
 use std::process::ExitCode;
 

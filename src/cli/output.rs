@@ -76,6 +76,20 @@ impl Output {
         Working::shown(what(), self.start, to_stderr)
     }
 
+    /// Counts time anew: waiting was no work.
+    pub fn start_anew(&mut self) {
+        self.start = Instant::now();
+        if io::stdout().is_terminal() && !is_simple_terminal() {
+            // Clears the screen and goes to its beginning.
+            self.print("\u{1b}[2J\u{1b}[H");
+        }
+    }
+
+    /// Whether the reader of the standard output is gone.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     /// Prints why the program could not do its work.
     pub fn fail(&self, failure: &Failure) {
         let text = failure.to_string();

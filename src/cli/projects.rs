@@ -30,9 +30,23 @@ pub(super) fn load<'a>(
 ) -> Result<Workspace, Failure> {
     let view = view.into();
     let working = output.working(|| "reading files".to_owned());
-    let roots = disk::roots(named, view)?;
-    let workspace = disk::load(roots, view)?;
+    let workspace = load_quietly(named, view)?;
     drop(working);
+    note_unmatched(&workspace, output);
+    Ok(workspace)
+}
+
+/// The same without a word.
+pub(super) fn load_quietly<'a>(
+    named: &[Named],
+    view: impl Into<View<'a>>,
+) -> Result<Workspace, Failure> {
+    let view = view.into();
+    disk::load(disk::roots(named, view)?, view)
+}
+
+/// Says which patterns of `sources` match no file.
+pub(super) fn note_unmatched(workspace: &Workspace, output: &Output) {
     for project in &workspace.projects {
         for pattern in &project.unmatched {
             let manifest = project
@@ -44,7 +58,6 @@ pub(super) fn load<'a>(
             ));
         }
     }
-    Ok(workspace)
 }
 
 /// What is done while projects are checked, for a terminal.

@@ -44,7 +44,7 @@ pub struct Input<'s> {
 }
 
 /// A file of a project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
     /// Which.
     pub file: FileId,

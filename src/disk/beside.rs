@@ -7,11 +7,17 @@ use super::failure::reason;
 use super::{Workspace, path};
 use crate::source::{FileId, MAX_FILE_BYTES};
 
-/// Where a file is that a definition names, relative to the definition's own file, or would be.
+/// Where a file is that a definition names, relative to the definition's own file, or would be: as it
+/// is written, and where that really is. An absolute path is refused, and has no place.
 #[must_use]
-pub fn place_beside(workspace: &Workspace, file: FileId, named: &str) -> Option<PathBuf> {
+pub fn place_beside(workspace: &Workspace, file: FileId, named: &str) -> Option<[PathBuf; 2]> {
     let folder = workspace.path_of(file)?.parent()?;
-    Some(path::real(&path::absolute(Path::new(named), folder)))
+    if Path::new(named).is_absolute() {
+        return None;
+    }
+    let written = path::absolute(Path::new(named), folder);
+    let real = path::real(&written);
+    Some([written, real])
 }
 
 /// Reads a file that a definition names, relative to the definition's own file.
@@ -24,7 +30,14 @@ pub fn read_beside(workspace: &Workspace, file: FileId, path: &str) -> Result<St
     if Path::new(path).is_absolute() {
         return Err("it is an absolute path".to_owned());
     }
-    let path = folder.join(path);
+    read_place(&folder.join(path))
+}
+
+/// Reads a file that is no definition.
+///
+/// # Errors
+/// Why it cannot be read, as a lower-case phrase.
+pub fn read_place(path: &Path) -> Result<String, String> {
     let metadata = path.metadata().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
         _ => reason(&error),
@@ -36,7 +49,7 @@ pub fn read_beside(workspace: &Workspace, file: FileId, path: &str) -> Result<St
         return Err(format!("it has more than {MAX_FILE_BYTES} bytes"));
     }
     let mut bytes = Vec::new();
-    std::fs::File::open(&path)
+    std::fs::File::open(path)
         .and_then(|open| open.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(|error| reason(&error))?;
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())

@@ -20,6 +20,17 @@ pub(super) struct Found {
     pub listed: bool,
 }
 
+/// What was found of a project.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Its files, without the manifest.
+    pub found: Vec<Found>,
+    /// The patterns of its `sources` that match none.
+    pub unmatched: Vec<String>,
+    /// The folders in which further files would be its own.
+    pub folders: BTreeSet<PathBuf>,
+}
+
 /// A walk as git walks: without what is hidden and what `.gitignore` files exclude, in or outside
 /// of a repository. The user's own ignore files do not count: the same project must be the same on
 /// every machine. Links to folders are not followed.
@@ -34,22 +45,18 @@ pub(super) fn walk(folder: &Path) -> WalkBuilder {
     builder
 }
 
-/// The files of a project and the patterns of its `sources` that match none.
-pub(super) fn files_of(
-    root: &Path,
-    settings: &Settings,
-    view: View<'_>,
-) -> Result<(Vec<Found>, Vec<String>), Failure> {
+/// The files of a project.
+pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files, Failure> {
     let Some(patterns) = &settings.sources else {
-        return Ok((files_below(root, settings, view)?, Vec::new()));
+        return files_below(root, settings, view);
     };
+    let mut all = Files::default();
     let mut found = BTreeSet::new();
-    let mut unmatched = Vec::new();
     let mut outputs = Outputs::default();
     for pattern in patterns {
-        let files = files_like(root, pattern, view)?;
+        let files = files_like(root, pattern, &mut all.folders, view)?;
         if files.is_empty() {
-            unmatched.push(pattern.clone());
+            all.unmatched.push(pattern.clone());
         }
         for file in files {
             if !outputs.contains(&file, view) {
@@ -58,11 +65,12 @@ pub(super) fn files_of(
         }
     }
     let listed = |path| Found { path, listed: true };
-    Ok((found.into_iter().map(listed).collect(), unmatched))
+    all.found = found.into_iter().map(listed).collect();
+    Ok(all)
 }
 
 /// Every `.yaml` and `.yml` below the root that is no other project's.
-fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Vec<Found>, Failure> {
+fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files, Failure> {
     let out = root.join(&settings.out);
     let root_of_walk = root.to_owned();
     let mut builder = walk(root);
@@ -72,12 +80,14 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Vec<F
             entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
         !(is_folder && (entry.path() == out || is_other_project))
     });
-    let mut found = Vec::new();
+    let mut all = Files::default();
+    let found = &mut all.found;
     for entry in builder.build() {
         let entry = entry.map_err(|error| unwalkable(&error, view))?;
         if is_folder(&entry) {
             // Refuses a folder with a manifest of the wrong name.
             manifest_in(entry.path(), view)?;
+            all.folders.insert(entry.into_path());
         } else if is_yaml(entry.path()) && is_file(&entry, view)? {
             found.push(Found {
                 path: entry.into_path(),
@@ -96,7 +106,7 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Vec<F
             listed: false,
         });
     }
-    Ok(found)
+    Ok(all)
 }
 
 /// The file whose text does not come from the disk, where a walk from this folder would find it if it
@@ -127,10 +137,16 @@ fn is_in_project_below(root: &Path, path: &Path) -> bool {
     between.any(|folder| folder.join(MANIFEST).is_file())
 }
 
-fn files_like(root: &Path, pattern: &str, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
+fn files_like(
+    root: &Path,
+    pattern: &str,
+    folders: &mut BTreeSet<PathBuf>,
+    view: View<'_>,
+) -> Result<Vec<PathBuf>, Failure> {
     let Some((base, glob, depth)) = split(root, pattern) else {
         return Ok(Vec::new());
     };
+    folders.insert(base.clone());
     if !base.is_dir() {
         return Ok(Vec::new());
     }
@@ -139,7 +155,9 @@ fn files_like(root: &Path, pattern: &str, view: View<'_>) -> Result<Vec<PathBuf>
         let entry = entry.map_err(|error| unwalkable(&error, view))?;
         let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
         let is_manifest = entry.file_name() == MANIFEST;
-        if !is_folder(&entry) && !is_manifest && glob.is_match(below) && is_file(&entry, view)? {
+        if is_folder(&entry) {
+            folders.insert(entry.into_path());
+        } else if !is_manifest && glob.is_match(below) && is_file(&entry, view)? {
             found.push(entry.into_path());
         }
     }

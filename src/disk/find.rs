@@ -178,6 +178,22 @@ fn below(folder: &Path, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
+/// The folders at and below one in which a manifest would make a project.
+#[must_use]
+pub fn folders_below(folder: &Path) -> BTreeSet<PathBuf> {
+    let entries = walk(folder).build().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(ignore::DirEntry::into_path).collect()
+}
+
+/// A folder and those above it, as far as the repository goes.
+pub fn folders_above(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let repository = repository(folder).unwrap_or(folder);
+    let above = folder.ancestors();
+    let above = above.take_while(move |folder| folder.starts_with(repository));
+    above.map(Path::to_owned)
+}
+
 /// How deep projects are looked for around a named path and the working folder.
 const NEIGHBOUR_DEPTH: usize = 3;
 
@@ -209,8 +225,7 @@ fn projects_with_sources(named: &[Named], view: View<'_>) -> Places<BTreeSet<Pat
 fn listed_by(manifest: &Path, folder: &Path, view: View<'_>) -> Option<Vec<Found>> {
     let settings = settings_of(manifest, view).ok()?;
     settings.sources.as_ref()?;
-    let (files, _) = files_of(folder, &settings, view).ok()?;
-    Some(files)
+    Some(files_of(folder, &settings, view).ok()?.found)
 }
 
 /// Where projects are looked for, and how deep: the repository of each path, if it is in one. As a

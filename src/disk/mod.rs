@@ -18,17 +18,19 @@ mod read;
 mod settings;
 mod templates;
 mod view;
+mod watch;
 mod write;
 
-pub use beside::{place_beside, read_beside};
+pub use beside::{place_beside, read_beside, read_place};
 pub use failure::{Failure, Trouble};
-pub use find::{Named, Places, Root, named_paths, roots};
+pub use find::{Named, Places, Root, folders_above, folders_below, named_paths, roots};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
 pub use path::{folder_of, quoted, relative};
 pub use read::{ProjectFiles, Workspace, load, read_named};
 pub use settings::manifest_above;
 pub use templates::read_templates;
 pub use view::{Given, View, given};
+pub use watch::Watch;
 pub use write::{
     append, below, create_all, exists, rewrite_all, room_in, write_below, write_named,
     write_named_if_other,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::files::{Found, files_of, not_a_file, unreadable};
+use super::files::{Files, files_of, not_a_file, unreadable};
+use super::find::folders_above;
 use super::settings::{MANIFEST, Settings, settings_of};
 use super::view::Given;
 use super::{Failure, Places, Root, View, path};
@@ -27,7 +28,7 @@ pub struct Workspace {
 }
 
 /// The files of one project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectFiles {
     /// Its root, absolute and without links.
     pub root: PathBuf,
@@ -41,6 +42,8 @@ pub struct ProjectFiles {
     pub out: String,
     /// The patterns of its `sources` that match no file.
     pub unmatched: Vec<String>,
+    /// The folders in which further files would be its own.
+    pub folders: BTreeSet<PathBuf>,
 }
 
 impl Workspace {
@@ -68,6 +71,34 @@ impl Workspace {
         self.sources.add(file)
     }
 
+    /// Whether the same was found, and says the same.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let says = |workspace: &Self| {
+            let files = workspace.sources.iter();
+            files
+                .map(|(_, file)| (file.path().to_owned(), file.problem()))
+                .collect::<Vec<_>>()
+        };
+        let mut texts = self.sources.iter().zip(other.sources.iter());
+        self.projects == other.projects
+            && self.places == other.places
+            && says(self) == says(other)
+            && texts.all(|((_, old), (_, new))| old.text() == new.text())
+    }
+
+    /// The folders in which something can change that is read here.
+    #[must_use]
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let files = self.places.keys().filter_map(|path| path.parent());
+        let folders = files.map(Path::to_owned);
+        let of_projects = self.projects.iter().flat_map(|project| {
+            // A `.gitignore` above counts, too.
+            folders_above(&project.root).chain(project.folders.clone())
+        });
+        of_projects.chain(folders).collect()
+    }
+
     /// Where a file was found, absolute.
     #[must_use]
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
@@ -78,8 +109,7 @@ impl Workspace {
 struct Survey {
     root: Root,
     settings: Settings,
-    files: Vec<Found>,
-    unmatched: Vec<String>,
+    files: Files,
 }
 
 /// Finds and reads the files of projects. Paths are shown as seen from the working folder.
@@ -95,13 +125,12 @@ pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace
         } else {
             Settings::default()
         };
-        let (mut files, unmatched) = files_of(&root.folder, &settings, view)?;
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut files = files_of(&root.folder, &settings, view)?;
+        files.found.sort_by(|a, b| a.path.cmp(&b.path));
         surveys.push(Survey {
             root,
             settings,
             files,
-            unmatched,
         });
     }
     let mut workspace = Workspace::default();
@@ -125,7 +154,7 @@ fn read_all(surveys: &[Survey], workspace: &mut Workspace, view: View<'_>) -> Re
             .root
             .has_manifest
             .then(|| survey.root.folder.join(MANIFEST));
-        let files = survey.files.iter().map(|file| file.path.clone());
+        let files = survey.files.found.iter().map(|file| file.path.clone());
         for path in files.chain(manifest) {
             by_real_path
                 .entry(path::real(&path))
@@ -160,7 +189,7 @@ fn project(survey: Survey, ids: &Places<FileId>, view: View<'_>) -> Result<Proje
     let root = survey.root.folder;
     let mut files: Vec<InputFile> = Vec::new();
     let mut seen = BTreeSet::new();
-    for found in survey.files {
+    for found in survey.files.found {
         let Some(&file) = ids.get(&found.path) else {
             continue;
         };
@@ -185,7 +214,8 @@ fn project(survey: Survey, ids: &Places<FileId>, view: View<'_>) -> Result<Proje
         manifest: ids.get(&root.join(MANIFEST)).copied(),
         files,
         out: survey.settings.out,
-        unmatched: survey.unmatched,
+        unmatched: survey.files.unmatched,
+        folders: survey.files.folders,
         root,
     })
 }

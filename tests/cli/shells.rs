@@ -45,6 +45,8 @@ fn shells_complete_commands_options_and_rules() {
         assert_eq!(commands, ["check"], "{shell}");
         let options = offers(shell, "hookc check --unsafe").unwrap();
         assert_eq!(options, ["--unsafe-fixes"], "{shell}");
+        let formats = offers(shell, "hookc check --format git").unwrap();
+        assert_eq!(formats, ["github", "gitlab"], "{shell}");
         let rules = offers(shell, "hookc explain unknown-k").unwrap();
         assert_eq!(rules, ["unknown-kind"], "{shell}");
     }
