@@ -124,9 +124,14 @@ impl<'s> Text<'s> {
     pub fn span_of(&self, range: Range<usize>) -> Span {
         let start = self.decoded(range.start, false);
         let end = self.decoded(range.end, true).max(start);
+        self.source_of(start..end)
+    }
+
+    /// The bytes of the source that made a range of the decoded scalar.
+    fn source_of(&self, decoded: Range<usize>) -> Span {
         match &self.origin {
-            Origin::Same => self.span.part(start, end),
-            Origin::Mapped(map) => map.span_of(start..end),
+            Origin::Same => self.span.part(decoded.start, decoded.end),
+            Origin::Mapped(map) => map.span_of(decoded),
             Origin::Whole => self.span,
         }
     }
@@ -189,19 +194,25 @@ impl<'s> Text<'s> {
         self.is_unresolved() && self.pieces.iter().all(is_whole) && self.value.ends_with('}')
     }
 
-    /// Where the environments give the values that are part of it.
-    pub fn setting_spans(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.pieces.iter().filter_map(|piece| match &piece.kind {
-            PieceKind::Setting { name, value } => Some((name.as_str(), *value)),
-            PieceKind::Secret { .. } | PieceKind::Escape | PieceKind::Unresolved => None,
-        })
-    }
-
-    /// Adds to a finding on this text where the environment gives parts of it.
+    /// Adds to a finding on this text where the environment gives what it is about: the parts that
+    /// it points at, or any, where it points at another place.
     #[must_use]
     pub fn explain(&self, found: Diagnostic) -> Diagnostic {
-        self.setting_spans().fold(found, |found, (name, span)| {
-            found.label(span, format!("the value of `{name}`"))
+        let at = found.span;
+        let touches = |span: Span| {
+            span.file == at.file
+                && span.start < at.end.max(at.start + 1)
+                && at.start < span.end.max(span.start + 1)
+        };
+        let is_part = touches(self.written);
+        self.pieces.iter().fold(found, |found, piece| {
+            let PieceKind::Setting { name, value } = &piece.kind else {
+                return found;
+            };
+            if is_part && !touches(self.source_of(piece.decoded.clone())) {
+                return found;
+            }
+            found.label(*value, format!("the value of `{name}`"))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Flow, Read};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::platforms::facts::{Facts, Templates};
 use crate::project::DefinitionId;
 use crate::source::slice;
@@ -26,6 +26,13 @@ impl Read<'_, '_> {
     #[must_use]
     pub fn shown(&self) -> &str {
         slice(self.used.text.as_str(), self.used.range.clone())
+    }
+
+    /// A finding at the reference. Where the environment gives it, a label tells so.
+    #[must_use]
+    pub fn finding(&self, rule: &'static Rule, message: impl Into<String>) -> Diagnostic {
+        let found = Diagnostic::new(rule, self.span(), message);
+        self.used.text.explain(found)
     }
 
     /// Adds the edit that writes another name, where the reference stands in the source as it is.

@@ -77,10 +77,10 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("`${name}` is a list, and {place} gets it as the text of one");
-            let diagnostic = Diagnostic::new(&RULE, read.span(), message).help(format!(
+            let diagnostic = read.finding(&RULE, message).help(format!(
                 "make it the whole value of a key of the body: `{name}: ${name}`"
             ));
-            found.push(read.used.text.explain(diagnostic));
+            found.push(diagnostic);
         }
     }
 }

@@ -84,7 +84,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                     read.shown()
                 );
                 let help = "give the webhook a credential of its own: `auth`, or a header with `${secret.NAME}`";
-                found.push(Diagnostic::new(&RULE, read.span(), message).help(help));
+                found.push(read.finding(&RULE, message).help(help));
             }
         }
     }

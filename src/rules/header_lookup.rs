@@ -113,7 +113,8 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
 fn judge(read: &Read<'_, '_>, header: &str) -> Option<Diagnostic> {
     let diagnostic = if header.contains('.') {
         let message = format!("a header with a dot in its name cannot be looked up: `{header}`");
-        let mut diagnostic = Diagnostic::new(&RULE, read.span(), message)
+        let mut diagnostic = read
+            .finding(&RULE, message)
             .help("let the caller send the value in a header without a dot in its name");
         diagnostic.severity = Severity::Error;
         diagnostic
@@ -124,11 +125,11 @@ fn judge(read: &Read<'_, '_>, header: &str) -> Option<Diagnostic> {
         let name = tag.find(header).map(|at| read.used.range.start + at)?;
         let span = read.used.text.span_of(name..name + header.len());
         let message = format!("request headers are looked up in lower case: `{header}`");
-        Diagnostic::new(&RULE, read.span(), message)
+        read.finding(&RULE, message)
             .help(format!("write `{lower}`"))
             .edit(true, span, lower)
     } else {
         return None;
     };
-    Some(read.used.text.explain(diagnostic))
+    Some(diagnostic)
 }

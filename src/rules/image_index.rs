@@ -73,10 +73,10 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 "too few images"
             };
             let message = format!("with {few} this becomes the list and `[{index}]` as text");
-            let diagnostic = Diagnostic::new(&RULE, read.span(), message).help(format!(
+            let diagnostic = read.finding(&RULE, message).help(format!(
                 "send `${name}` as a value of its own and pick in your API"
             ));
-            found.push(read.used.text.explain(diagnostic));
+            found.push(diagnostic);
         }
     }
 }

@@ -70,7 +70,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         for read in reads.iter().filter(|read| applies(definition, read)) {
             let (shown, name) = (read.shown(), read.name());
             let message = format!("`{shown}` is a segment of the path, but an optional parameter");
-            let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+            let mut diagnostic = read.finding(&RULE, message);
             for source in flow
                 .sources(read)
                 .into_iter()

@@ -88,7 +88,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             let (name, known) = (read.name(), shorter.name.as_str());
             let rest = slice(name, known.len()..name.len());
             let message = format!("`${name}` renders the value of `{known}` followed by `{rest}`");
-            let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+            let mut diagnostic = read.finding(&RULE, message);
             if let Some(span) = shorter.span {
                 diagnostic = diagnostic.label(span, format!("`{known}` is declared here"));
             }

@@ -91,7 +91,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             let message = format!(
                 "without a value `${name}` renders the value of `{known}` followed by `{rest}`"
             );
-            let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+            let mut diagnostic = read.finding(&RULE, message);
             for source in flow
                 .sources(read)
                 .into_iter()

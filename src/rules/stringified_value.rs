@@ -93,7 +93,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 read.shown(),
                 types.phrase()
             );
-            let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+            let mut diagnostic = read.finding(&RULE, message);
             for span in flow.sources(read).iter().filter_map(|source| source.span) {
                 diagnostic = diagnostic.label(span, "declared here");
             }

@@ -83,7 +83,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("`{}` is {}, in a text", read.shown(), types.phrase());
-            let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+            let mut diagnostic = read.finding(&RULE, message);
             for span in sources.iter().filter_map(|source| source.span) {
                 diagnostic = diagnostic.label(span, "declared here");
             }

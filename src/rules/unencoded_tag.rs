@@ -80,11 +80,11 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("`{}` is not percent-encoded", read.name());
-            let diagnostic = Diagnostic::new(&RULE, read.span(), message).help(
+            let diagnostic = read.finding(&RULE, message).help(
                 "give the value a schema of unreserved characters, such as \
                  `pattern: '^[A-Za-z0-9._~-]+$'`, or send it in the body",
             );
-            found.push(read.used.text.explain(diagnostic));
+            found.push(diagnostic);
         }
     }
 }

@@ -195,10 +195,7 @@ fn unknown(
 ) -> Diagnostic {
     let (name, platform) = (read.name(), definition.platform);
     let message = format!("nothing declares `{}`", read.shown());
-    let mut diagnostic = read
-        .used
-        .text
-        .explain(Diagnostic::new(&RULE, read.span(), message));
+    let mut diagnostic = read.finding(&RULE, message);
     let elsewhere = flow.declaring(definition, name);
     for declaration in elsewhere {
         if let (Origin::Parameter { trigger, .. }, Some(span)) =

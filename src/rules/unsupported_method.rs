@@ -136,7 +136,8 @@ pub fn check(
         written.escape_debug()
     );
     let diagnostic = if written.is_empty() {
-        Diagnostic::new(&RULE, method.written_span(), "`method` is empty")
+        let empty = Diagnostic::new(&RULE, method.written_span(), "`method` is empty");
+        method.explain(empty)
     } else {
         finding(&RULE, method, whole.clone(), message)
     };

@@ -104,9 +104,10 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("the value of `{}` names a key of the request", read.name());
-            let diagnostic = Diagnostic::new(&RULE, read.span(), message)
+            let diagnostic = read
+                .finding(&RULE, message)
                 .help("write a fixed key, and the reference in its value");
-            found.push(read.used.text.explain(diagnostic));
+            found.push(diagnostic);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads `hookc.yaml`.
 
-use super::reader::{Reader, Slot, describe};
+use super::reader::{Reader, Slot, describe, visible};
 use crate::definition::{
     Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput, Text, Uses,
 };
@@ -160,7 +160,7 @@ impl<'s> Reader<'_, 's> {
             }
             environment.values.push(EnvValue {
                 name,
-                span: inner.value.span(),
+                span: visible(inner.value),
                 text: scalar.value.clone(),
                 typed: kind,
             });

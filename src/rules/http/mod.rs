@@ -26,15 +26,7 @@ pub(super) fn finding(
     range: Range<usize>,
     message: impl Into<String>,
 ) -> Diagnostic {
-    let found = Diagnostic::new(rule, text.span_of(range.clone()), message);
-    text.pieces()
-        .iter()
-        .fold(found, |found, piece| match &piece.kind {
-            PieceKind::Setting { name, value } if touches(&piece.range, &range) => {
-                found.label(*value, format!("the value of `{name}`"))
-            }
-            _ => found,
-        })
+    text.explain(Diagnostic::new(rule, text.span_of(range), message))
 }
 
 /// An edit of a part of a text that stands in the source as it is; else the finding stays without.
