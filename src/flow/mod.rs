@@ -8,6 +8,7 @@
 mod declare;
 mod items;
 mod mapped;
+mod offered;
 mod properties;
 mod reach;
 mod taint;

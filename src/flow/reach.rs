@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::declare::{self, Declaration, Declared, Origin};
 use super::items::View;
-use crate::platforms::facts::{self, Facts, Field, Kind};
+use super::words::is_reserved;
+use crate::platforms::facts::{self, Facts, Field, Kind, ReplyValues};
 use crate::project::{DefinitionId, Project};
 use crate::source::{Span, slice};
 use crate::templates::Templates;
@@ -39,9 +40,10 @@ pub enum State {
     Set,
     /// It is an optional parameter.
     Optional,
-    /// If another trigger's webhook ran before.
+    /// If a webhook ran before that only other triggers call.
     Elsewhere,
-    /// Only the reply to this webhook, or to one that runs later, sets it.
+    /// Only the reply to this webhook, or to one that runs later in its trigger, sets it. In a
+    /// conversation in which such a webhook ran before, it may have the value of that time.
     Later,
     /// Nothing sets it.
     Missing,
@@ -208,11 +210,12 @@ impl<'p, 's> Scopes<'p, 's> {
         let platform = definition.platform;
         let name = self.looked_up(platform, name);
         let sites = self.sites(id);
-        if sites.is_empty() {
-            return vec![self.anywhere(platform, &name)];
-        }
         let key = (platform.id, name);
-        sites.iter().map(|site| self.at(id, *site, &key)).collect()
+        if sites.is_empty() {
+            return vec![self.anywhere(platform, &key)];
+        }
+        let at = |site: &Site| self.at(id, platform, *site, &key);
+        sites.iter().map(at).collect()
     }
 
     /// The name as it is looked up. One that nothing declares as a whole is a member of the object
@@ -232,12 +235,24 @@ impl<'p, 's> Scopes<'p, 's> {
         }
     }
 
+    /// The platform's own value of a name: whatever else is declared by it does not replace that.
+    fn own_value(&self, key: &(&'static str, String)) -> Option<DeclarationId> {
+        let mut shared = self.shared.get(key)?.iter().copied();
+        shared.find(|&id| {
+            let declaration = self.declarations.get(id);
+            declaration.is_some_and(|it| matches!(it.origin, Origin::BuiltIn { .. }))
+        })
+    }
+
     /// A definition that no trigger calls may get what any gets.
-    fn anywhere(&self, platform: &'static Facts, name: &str) -> Reach {
-        let by = self.all(platform, name).to_vec();
+    fn anywhere(&self, platform: &'static Facts, key: &(&'static str, String)) -> Reach {
+        let by = match self.own_value(key) {
+            Some(own) => vec![own],
+            None => self.all.get(key).cloned().unwrap_or_default(),
+        };
         let state = match by.is_empty() {
             false => State::Set,
-            true if self.is_open => State::Unknown,
+            true if self.is_open && !is_reserved(platform, &key.1) => State::Unknown,
             true => State::Missing,
         };
         Reach {
@@ -247,12 +262,21 @@ impl<'p, 's> Scopes<'p, 's> {
         }
     }
 
-    fn at(&self, webhook: DefinitionId, site: Site, key: &(&'static str, String)) -> Reach {
+    fn at(
+        &self,
+        webhook: DefinitionId,
+        platform: &Facts,
+        site: Site,
+        key: &(&'static str, String),
+    ) -> Reach {
         let reach = |state, by| Reach {
             site: Some(site),
             state,
             by,
         };
+        if let Some(own) = self.own_value(key) {
+            return reach(State::Set, vec![own]);
+        }
         let shared = self.shared.get(key).map_or(&[][..], Vec::as_slice);
         let parameter = self.parameters.get(site.trigger);
         let parameter = parameter.and_then(|names| names.get(&key.1)).copied();
@@ -260,12 +284,19 @@ impl<'p, 's> Scopes<'p, 's> {
         let earlier = set.into_iter().flatten();
         let earlier = earlier.filter(|(index, _)| *index < site.index);
         let earlier = earlier.map(|(_, id)| *id);
-        let by: Vec<_> = shared
+        let mut by: Vec<_> = shared
             .iter()
             .copied()
             .chain(earlier)
             .chain(parameter)
             .collect();
+        let merges = matches!(platform.values.replies, Some(ReplyValues::Merged(_)));
+        if merges && !shared.is_empty() {
+            // A reply replaces the host's value for the rest of the conversation, whoever calls next.
+            let replies = self.replies(key).map(|(id, _)| id);
+            let further: Vec<_> = replies.filter(|id| !by.contains(id)).collect();
+            by.extend(further);
+        }
         if !by.is_empty() {
             let declarations = by.iter().filter_map(|&id| self.declarations.get(id));
             let is_optional = declarations.into_iter().all(Declaration::is_optional);
@@ -276,43 +307,51 @@ impl<'p, 's> Scopes<'p, 's> {
             };
             return reach(state, by);
         }
-        if self.is_open_at(site) {
+        // What could not be read declares nothing that belongs to the platform.
+        let may_be_unread = !is_reserved(platform, &key.1);
+        if may_be_unread && self.is_open_at(site) {
             return reach(State::Unknown, by);
         }
         let (later, elsewhere) = self.set_by_others(webhook, site, key);
         match (elsewhere.is_empty(), later.is_empty()) {
             (false, _) => reach(State::Elsewhere, elsewhere),
             (true, false) => reach(State::Later, later),
-            (true, true) if self.is_open => reach(State::Unknown, by),
+            (true, true) if may_be_unread && self.is_open => reach(State::Unknown, by),
             (true, true) => reach(State::Missing, by),
         }
     }
 
-    /// What sets a name too late for a call, and what may have set it before the trigger ran.
+    /// What sets a name too late for a call, and what only other triggers run.
     fn set_by_others(
         &self,
         webhook: DefinitionId,
         site: Site,
         key: &(&'static str, String),
     ) -> (Vec<DeclarationId>, Vec<DeclarationId>) {
+        let (mut later, mut elsewhere) = (Vec::new(), Vec::new());
+        for (id, setter) in self.replies(key) {
+            // Whoever calls it besides, here it runs too late.
+            let mut sites = self.sites(setter).iter();
+            if setter == webhook || sites.any(|other| other.trigger == site.trigger) {
+                later.push(id);
+            } else {
+                elsewhere.push(id);
+            }
+        }
+        (later, elsewhere)
+    }
+
+    /// The replies that set a name, with their webhooks.
+    fn replies(
+        &self,
+        key: &(&'static str, String),
+    ) -> impl Iterator<Item = (DeclarationId, DefinitionId)> {
         let all = self.all.get(key).map_or(&[][..], Vec::as_slice);
         let setter = |id: DeclarationId| match self.declarations.get(id)?.origin {
             Origin::Reply { webhook, .. } => Some(webhook),
             Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => None,
         };
-        let replies = all.iter().filter_map(|&id| Some((id, setter(id)?)));
-        let (mut later, mut elsewhere) = (Vec::new(), Vec::new());
-        for (id, setter) in replies {
-            let sites = self.sites(setter);
-            let is_elsewhere =
-                sites.is_empty() || sites.iter().any(|other| other.trigger != site.trigger);
-            if setter != webhook && is_elsewhere {
-                elsewhere.push(id);
-            } else {
-                later.push(id);
-            }
-        }
-        (later, elsewhere)
+        all.iter().filter_map(move |&id| Some((id, setter(id)?)))
     }
 
     /// Whether what is set at a call may come from something that could not be read.
@@ -359,51 +398,4 @@ impl<'p, 's> Scopes<'p, 's> {
             self.declarations.get(*reach.by.first()?)
         })
     }
-
-    /// The names that have a value at some call of a definition: what is offered to somebody who
-    /// mistyped one. In a project of thousands of names those from afar are not looked through.
-    pub(super) fn names_at(&self, id: DefinitionId) -> Vec<&str> {
-        let Some(definition) = self.project.get(id) else {
-            return Vec::new();
-        };
-        let platform = definition.platform;
-        let shared = self.by_platform(platform, |it| {
-            matches!(it.origin, Origin::BuiltIn { .. } | Origin::Setting(_))
-        });
-        let sites = self.sites(id).iter().take(MAX_OFFERED);
-        let here = sites.flat_map(|site| {
-            let calls = self.project.calls(site.trigger).iter().take(MAX_OFFERED);
-            let webhooks = calls.filter_map(|call| call.target.found());
-            std::iter::once(site.trigger).chain(webhooks)
-        });
-        let here = here.filter(|other| *other != id);
-        let here = here.flat_map(|other| self.declared_by(other));
-        let replies = self.by_platform(platform, |it| match it.origin {
-            Origin::Reply { webhook, .. } => webhook != id,
-            Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => false,
-        });
-        let mut ids: Vec<DeclarationId> = shared.chain(here.copied()).chain(replies).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let declarations = ids.into_iter().filter_map(|id| self.declarations.get(id));
-        declarations.map(|it| it.name.as_str()).collect()
-    }
-
-    /// The first declarations of a platform of some kind.
-    fn by_platform(
-        &self,
-        platform: &Facts,
-        is_wanted: impl Fn(&Declaration) -> bool,
-    ) -> impl Iterator<Item = DeclarationId> {
-        let declarations = self.declarations.iter().enumerate().take(MAX_OFFERED);
-        declarations
-            .filter(move |(id, it)| {
-                let known = self.all(platform, &it.name);
-                is_wanted(it) && known.contains(id)
-            })
-            .map(|(id, _)| id)
-    }
 }
-
-/// How many names of one kind are looked through for the nearest.
-const MAX_OFFERED: usize = 500;

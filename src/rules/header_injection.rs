@@ -206,7 +206,7 @@ fn judge(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Option<Diagnostic> {
     direct.retain(|source| source.trust() == Trust::Untrusted);
     if !direct.is_empty() {
         let message = format!("`{shown}` comes from the customer, and stands in a header");
-        let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+        let mut diagnostic = read.finding(&RULE, message);
         for span in direct.iter().filter_map(|source| source.span) {
             diagnostic = diagnostic.label(span, "may hold a line break");
         }
@@ -221,8 +221,17 @@ fn judge(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Option<Diagnostic> {
         Origin::Reply { webhook, .. } => flow.taint(webhook).map(|_| (source, webhook)),
         Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => None,
     })?;
-    let message = format!("`{shown}` is in a header, and looked up with what the customer says");
-    let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+    let is_host_value = |source: &&Declaration| matches!(source.origin, Origin::Setting(_));
+    let mut diagnostic = if flow.sources(read).iter().any(is_host_value) {
+        let name = flow.name_of(webhook);
+        let message = format!("`{shown}` is in a header, and the reply to `{name}` overwrites it");
+        let help = format!("let the reply to `{name}` set a value of another name");
+        read.finding(&RULE, message).help(help)
+    } else {
+        let message =
+            format!("`{shown}` is in a header, and looked up with what the customer says");
+        read.finding(&RULE, message)
+    };
     diagnostic.severity = Severity::Warning;
     diagnostic = explain(flow, source, webhook, diagnostic);
     Some(diagnostic.help(

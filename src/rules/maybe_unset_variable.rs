@@ -167,10 +167,9 @@ webhooks: [mobile_numbers]
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (id, definition, reads) in flow.readers() {
         for read in reads.iter().filter(|read| !read.is_guarded) {
-            let states = read.reaches.iter().map(|reach| reach.state);
-            let is_uncertain = states
-                .clone()
-                .any(|state| matches!(state, State::Optional | State::Elsewhere));
+            let has = |state| read.reaches.iter().any(|reach| reach.state == state);
+            // A value that comes too late at one call is one finding with all calls.
+            let is_uncertain = has(State::Optional) || has(State::Elsewhere) && !has(State::Later);
             let is_spoken_of = optional_in_path::applies(definition, read)
                 || prefix_hazard::shorter(flow, id, definition, read).is_some();
             if is_uncertain && !is_spoken_of {
@@ -197,11 +196,11 @@ fn maybe_unset(
     } else {
         format!("`{shown}` has a value only after another trigger ran")
     };
-    let mut diagnostic = Diagnostic::new(&RULE, read.span(), message);
+    let mut diagnostic = read.finding(&RULE, message);
     if is_in_body || !has(State::Optional) {
         diagnostic.severity = Severity::Info;
     }
-    diagnostic = labelled(flow, id, read, diagnostic);
+    diagnostic = label_causes(flow, id, read, diagnostic);
     let section = match definition.platform.templates {
         Some(Templates::Mustache) => {
             format!(", or put it into a section: `{{{{#{name}}}}}…{{{{/{name}}}}}`")
@@ -216,7 +215,7 @@ fn maybe_unset(
 }
 
 /// Adds what gives the value where there is one, and the calls that do not.
-fn labelled(
+pub(super) fn label_causes(
     flow: &Flow<'_, '_>,
     id: DefinitionId,
     read: &Read<'_, '_>,
@@ -236,6 +235,15 @@ fn labelled(
             diagnostic = diagnostic.label(span, label);
         }
     }
+    label_calls_without(flow, read, diagnostic)
+}
+
+/// Adds the calls at which only webhooks of other triggers give a reference its value.
+pub(super) fn label_calls_without(
+    flow: &Flow<'_, '_>,
+    read: &Read<'_, '_>,
+    mut diagnostic: Diagnostic,
+) -> Diagnostic {
     let elsewhere = |reach: &&Reach| reach.state == State::Elsewhere;
     for site in read
         .reaches

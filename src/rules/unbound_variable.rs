@@ -160,7 +160,7 @@ fn unbound(
         "declare `{name}` in the `parameters` of {}, or call a webhook there that does not use it",
         named(&triggers)
     );
-    let mut diagnostic = Diagnostic::new(&RULE, read.span(), message).help(help);
+    let mut diagnostic = read.finding(&RULE, message).help(help);
     for site in sites.iter().take(MAX_LABELS) {
         let trigger = flow.project.get(site.trigger).map_or("", Definition::name);
         if let Some(call) = flow.call(*site) {
@@ -171,7 +171,8 @@ fn unbound(
     diagnostic
 }
 
-fn named(triggers: &[&str]) -> String {
+/// Triggers as a sentence part; of many, the first.
+pub(super) fn named(triggers: &[&str]) -> String {
     match triggers {
         [first, _, _, _, ..] => {
             format!("`{first}` or one of {} other triggers", triggers.len() - 1)

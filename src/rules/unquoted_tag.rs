@@ -1,9 +1,10 @@
 //! `unquoted-tag`
 
 use super::json_template::{self, JsonPlace};
+use super::maybe_unset_variable::label_causes;
 use super::values::is_certain;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::flow::{Flow, Types};
+use crate::flow::{Flow, Read, Types};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,8 +42,11 @@ parameters:
   type: object
   properties:
     size: { type: string, enum: [s, m, l], description: The size that is ordered }
+    ----
     count: { type: number, description: How many are ordered }
+    -----
     weight: { type: [number, 'null'], description: What one of them weighs }
+    ------
   required: [size, weight]
 webhooks: [order_items]
 ",
@@ -104,13 +108,14 @@ webhooks: [order_items]
     ],
 };
 
+const PLAIN: Types = Types::NUMBER.or(Types::BOOLEAN);
+
 /// Reports the tags that stand in no string and are not certainly a number or boolean.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let plain = Types::NUMBER.or(Types::BOOLEAN);
     for (id, definition, _) in flow.readers() {
         for (read, place) in json_template::reads(flow, id, definition) {
             let types = flow.types(read);
-            let is_plain = types.is_within(plain);
+            let is_plain = types.is_within(PLAIN);
             let may_be_null = types.may_be_null() && !read.is_guarded;
             let is_there = is_certain(read) && !may_be_null;
             if place != JsonPlace::Bare || read.is_missing() || (is_plain && is_there) {
@@ -144,8 +149,37 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                     ),
                 )
             };
-            let diagnostic = Diagnostic::new(&RULE, read.span(), message).help(help);
-            found.push(read.used.text.explain(diagnostic));
+            let diagnostic = read.finding(&RULE, message).help(help);
+            found.push(if !is_plain {
+                let need_not = |types: Types| !types.is_within(PLAIN);
+                labelled(
+                    flow,
+                    read,
+                    diagnostic,
+                    need_not,
+                    "need not be a number or boolean",
+                )
+            } else if is_certain(read) {
+                labelled(flow, read, diagnostic, Types::may_be_null, "may be `null`")
+            } else {
+                label_causes(flow, id, read, diagnostic)
+            });
         }
     }
+}
+
+/// Adds what declares a value of types that are to blame.
+fn labelled(
+    flow: &Flow<'_, '_>,
+    read: &Read<'_, '_>,
+    mut diagnostic: Diagnostic,
+    is_to_blame: impl Fn(Types) -> bool,
+    label: &str,
+) -> Diagnostic {
+    for source in flow.sources(read) {
+        if let Some(span) = source.span.filter(|_| is_to_blame(source.types)) {
+            diagnostic = diagnostic.label(span, label);
+        }
+    }
+    diagnostic
 }

@@ -1,7 +1,9 @@
 //! `used-before-set`
 
+use super::maybe_unset_variable::label_calls_without;
+use super::unbound_variable::named;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::flow::{Declaration, Flow, Origin, Reach, Read, State};
+use crate::flow::{Declaration, Flow, Origin, Reach, Read, Site, State};
 use crate::project::DefinitionId;
 
 /// The rule.
@@ -11,8 +13,9 @@ pub static RULE: Rule = Rule {
     group: Group::Variables,
     summary: "A value that only a webhook that runs later sets, or the reply to this very request.",
     why: "The webhooks of a trigger run in order, and what a reply sets is there for the webhooks \
-          behind it. A webhook that stands too early sends its request without the value.\n\nPut the \
-          webhook that sets the value first.",
+          behind it. A webhook that stands too early sends its request without the value, or with that \
+          of another time where a trigger ran before that sets it.\n\nPut the webhook that sets the \
+          value first.",
     sources: &[
         "Verboo, Webhook, Updating ClientData via Response: https://verboo.ai/en/docs/integrations/webhook",
         "Verboo, Templates (actions run in sequence): https://verboo.ai/en/docs/concepts/templates",
@@ -45,6 +48,41 @@ name: open_ticket
 description: Call when the customer reports a problem that the bot cannot solve.
 webhooks: [notify_team, create_ticket]
            -----------
+",
+        },
+        Example {
+            title: "a webhook that runs too early here, while another trigger calls it too",
+            text: "\
+kind: webhook
+platform: verboo
+name: last_visit
+url: https://records.acme.example/visits/$patient_id
+                                         ^^^^^^^^^^^
+method: GET
+response_directive: Tell when the last visit was.
+---
+kind: webhook
+platform: verboo
+name: find_patient
+url: https://records.acme.example/patients?session=$session.id
+method: GET
+response_directive: Greet the patient by name.
+response:
+  example: { session: { client_data: { patient_id: pat-1 } } }
+                                       ----------
+---
+kind: trigger
+platform: verboo
+name: identify
+description: Call when the patient asks about an earlier visit.
+webhooks: [last_visit, find_patient]
+           ----------
+---
+kind: trigger
+platform: verboo
+name: greet
+description: Call first, before anything else is done for the patient.
+webhooks: [find_patient]
 ",
         },
         Example {
@@ -135,8 +173,9 @@ fn too_late(
     let (shown, name) = (read.shown(), read.name());
     let message = match other {
         Some((_, other)) => {
+            let trigger = first.site.map_or("", |site| flow.name_of(site.trigger));
             let other = flow.name_of(*other);
-            format!("`{shown}` is set by `{other}`, which runs later")
+            format!("`{shown}` is set by `{other}`, which `{trigger}` calls later")
         }
         None => format!("`{shown}` is set by the reply to this very request"),
     };
@@ -150,16 +189,36 @@ fn too_late(
             format!("call a webhook first whose reply sets `{name}`, or declare it as a parameter")
         }
     };
-    let mut diagnostic = Diagnostic::new(&RULE, read.span(), message).help(help);
+    let mut diagnostic = read.finding(&RULE, message).help(help);
     for (declaration, webhook) in &setters {
         if let Some(span) = declaration.span {
             let label = format!("set by the reply to `{}`", flow.name_of(*webhook));
             diagnostic = diagnostic.label(span, label);
         }
     }
-    for call in late.iter().filter_map(|reach| flow.call(reach.site?)) {
-        let label = format!("`{name}` is not set yet when this runs");
-        diagnostic = diagnostic.label(call.span(), label);
+    for site in late.iter().filter_map(|reach| reach.site) {
+        if let Some(call) = flow.call(site) {
+            let mut label = format!("`{name}` is not set yet when this runs");
+            let others = other_callers(flow, site, &setters);
+            if !others.is_empty() {
+                label = format!("{label}, unless {} ran before", named(&others));
+            }
+            diagnostic = diagnostic.label(call.span(), label);
+        }
     }
-    diagnostic
+    label_calls_without(flow, read, diagnostic)
+}
+
+/// The names of the other triggers that call one of the webhooks which set a value.
+fn other_callers<'f>(
+    flow: &'f Flow<'_, '_>,
+    site: Site,
+    setters: &[(&Declaration, DefinitionId)],
+) -> Vec<&'f str> {
+    let sites = setters.iter().flat_map(|(_, setter)| flow.sites(*setter));
+    let mut triggers: Vec<DefinitionId> = sites.map(|other| other.trigger).collect();
+    triggers.retain(|trigger| *trigger != site.trigger);
+    triggers.sort_unstable();
+    triggers.dedup();
+    triggers.into_iter().map(|id| flow.name_of(id)).collect()
 }
