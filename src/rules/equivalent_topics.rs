@@ -1,11 +1,9 @@
 //! `equivalent-topics`
 
 use super::topics::known_topics;
-use crate::definition::Definition;
+use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list_all};
-use crate::platforms::facts::Field;
 use crate::project::{DefinitionId, Project};
-use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,30 +17,47 @@ pub static RULE: Rule = Rule {
     sources: &[
         "Ebbot, Outgoing webhooks: https://docs.ebbot.ai/ebbot-docs/developer-resources/ebbot-chat/webhooks",
     ],
-    bad: &[Example {
-        title: "all four senders",
-        text: "\
+    bad: &[
+        Example {
+            title: "all four senders side by side",
+            text: "\
+kind: webhook
+platform: ebbot
+name: team_feed
+direction: outgoing
+topics: [chat.user.message, chat.bot.message, chat.agent.message, chat.system.message]
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+url: https://team.acme.example/ebbot/${secret.EBBOT_PATH}
+",
+        },
+        Example {
+            title: "with other topics between them, and in a list of several lines",
+            text: "\
 kind: webhook
 platform: ebbot
 name: live_feed
 direction: outgoing
-topics:
-^^^^^^
-  - chat.user.message
-  - chat.bot.message
-  - chat.agent.message
-  - chat.system.message
+topics: [chat.create, chat.system.message, chat.user.message, chat.data.update, chat.bot.message, 'chat.agent.message']
+                      ^^^^^^^^^^^^^^^^^^^  -----------------                    ----------------   ------------------
 url: https://feed.acme.example/ebbot/${secret.EBBOT_PATH}
 ---
 kind: webhook
 platform: ebbot
 name: team_feed
 direction: outgoing
-topics: [chat.user.message, chat.bot.message, chat.agent.message, chat.system.message]
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+topics:
+  - chat.user.message
+    ^^^^^^^^^^^^^^^^^
+  - chat.bot.message
+    ----------------
+  - chat.agent.message
+    ------------------
+  - chat.system.message
+    -------------------
 url: https://team.acme.example/ebbot/${secret.EBBOT_PATH}
 ",
-    }],
+        },
+    ],
     good: &[
         Example {
             title: "the topic of all messages",
@@ -76,18 +91,19 @@ pub fn check(
     definition: &Definition<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let (Some(facts), Some(span)) = (definition.platform.topics, list(project, definition)) else {
+    let Some(facts) = definition.platform.topics else {
         return;
     };
     for wider in facts.wider.iter().filter(|wider| wider.is_their_sum) {
         let first_of = |name: &&str| known_topics(definition).find(|topic| topic.as_str() == *name);
         let parts: Option<Vec<_>> = wider.holds.iter().map(first_of).collect();
-        let Some(parts) = parts.filter(|_| first_of(&wider.topic).is_none()) else {
+        let Some(mut parts) = parts.filter(|_| first_of(&wider.topic).is_none()) else {
             continue;
         };
+        parts.sort_by_key(|topic| topic.span());
         let names = list_all(wider.holds.iter().copied());
         let message = format!("{names} together are `{}`", wider.topic);
-        let finding = Diagnostic::new(&RULE, span, message)
+        let finding = at(project, definition, &parts, message)
             .help(format!("subscribe to `{}` instead of them", wider.topic));
         found.push(
             parts
@@ -97,11 +113,30 @@ pub fn check(
     }
 }
 
-/// The list of topics; of one that takes several lines, its key.
-fn list(project: &Project<'_>, definition: &Definition<'_>) -> Option<Span> {
-    let value = definition.value_span(Field::Topics)?;
-    if project.sources.text_at(value).contains(['\n', '\r']) {
-        return definition.key_span(Field::Topics);
+/// Points at all of some topics where they stand side by side in one line; else at the first, with
+/// labels at the others.
+fn at(
+    project: &Project<'_>,
+    definition: &Definition<'_>,
+    parts: &[&Text<'_>],
+    message: String,
+) -> Diagnostic {
+    let (first, rest) = match parts.split_first() {
+        Some((first, rest)) => (first.span(), rest),
+        None => (definition.kind_span, parts),
+    };
+    let all = rest
+        .iter()
+        .fold(first, |all, topic| all.cover(topic.span()));
+    let mut others = definition.topics.iter();
+    let has_others = others.any(|topic| {
+        all.contains(topic.span()) && !parts.iter().any(|part| part.span() == topic.span())
+    });
+    if !has_others && !project.sources.text_at(all).contains(['\n', '\r']) {
+        return Diagnostic::new(&RULE, all, message);
     }
-    Some(value)
+    rest.iter()
+        .fold(Diagnostic::new(&RULE, first, message), |finding, topic| {
+            finding.label(topic.span(), "one of them")
+        })
 }

@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
         "Mind Expression, Component Actions: https://mindx-docs.mind.ai/how-to-guides/components/response-components/component-actions",
     ],
     bad: &[Example {
-        title: "a bare name, a position without brackets, and a script",
+        title: "a bare name, a position without brackets, a script, three that end too early, and none",
         text: "\
 kind: webhook
 platform: mind-expression
@@ -40,6 +40,14 @@ mapping:
                           ^^^^^^^^
   last_number: $.numbers[(@.length-1)].msisdn
                         ^^^^^^^^^^^^^^
+  tariff: $.numbers[0].tariff[
+                             ^
+  name: $['customer-name'
+         ^^^^^^^^^^^^^^^^
+  street: $.address.
+                   ^
+  all: ''
+       ^^
 ---
 kind: trigger
 platform: mind-expression
@@ -88,8 +96,9 @@ pub fn check(
 fn describe(text: &Text<'_>, fault: &Fault) -> Diagnostic {
     let written = text.as_str();
     let new = |range: Range<usize>, message: &str| {
-        let is_all = range.is_empty() || range == (0..written.len());
-        let span = if is_all {
+        let span = if text.span().is_empty() {
+            text.written_span()
+        } else if range.is_empty() || range == (0..written.len()) {
             text.span()
         } else {
             text.span_of(range)
@@ -106,16 +115,15 @@ fn describe(text: &Text<'_>, fault: &Fault) -> Diagnostic {
             new(range, "RFC 9535 has no script expressions")
                 .help("count from the start, `[0]`, or let your API answer the value by itself")
         }
+        FaultKind::Unfinished => new(fault.at..written.len(), "the path ends too early"),
         FaultKind::Syntax => {
-            let message = if rest.is_empty() {
-                "the path ends too early".to_owned()
-            } else {
-                format!("no JSONPath from `{}` on", rest.escape_debug())
-            };
+            let message = format!("no JSONPath from `{}` on", rest.escape_debug());
             new(fault.at..written.len(), &message)
         }
     };
-    let meant = jsonpath::with_root(written).or_else(|| repaired(written));
+    let meant = jsonpath::with_root(written)
+        .or_else(|| repaired(written))
+        .or_else(|| finished(written));
     match meant {
         Some(meant) if text.pieces().is_empty() => {
             found
@@ -128,6 +136,14 @@ fn describe(text: &Text<'_>, fault: &Fault) -> Diagnostic {
         }
         None => found,
     }
+}
+
+/// The same path with its last bracket closed, or without dots at its end, if that makes it one.
+fn finished(written: &str) -> Option<String> {
+    let closed = format!("{written}]");
+    let without_dots = written.trim_end_matches('.').to_owned();
+    let mut paths = [closed, without_dots].into_iter();
+    paths.find(|path| path != written && jsonpath::parse(path).is_ok())
 }
 
 /// The same path with positions in brackets and odd names in quotes, if that makes it one.

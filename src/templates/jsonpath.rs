@@ -94,6 +94,8 @@ pub enum FaultKind {
     BareName,
     /// `[(…)]`, a script expression, which RFC 9535 does not have.
     Script,
+    /// It ends behind dots, or before a bracket is closed.
+    Unfinished,
     /// Something else.
     Syntax,
 }
@@ -178,9 +180,30 @@ fn fault(text: &str, position: usize) -> Fault {
     } else if with_root(text).is_some() {
         (0, FaultKind::BareName)
     } else {
-        (at, FaultKind::Syntax)
+        match unfinished(text) {
+            Some(open) if open <= at => (open, FaultKind::Unfinished),
+            _ => (at, FaultKind::Syntax),
+        }
     };
     Fault { at, kind }
+}
+
+/// Where the part begins that lacks its end.
+fn unfinished(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    each_outside_strings(text, &mut |at, c| {
+        match c {
+            '[' => open.push(at),
+            ']' => {
+                open.pop();
+            }
+            _ => {}
+        }
+        true
+    });
+    let before_dots = text.trim_end_matches('.').len();
+    let dots = (before_dots < text.len()).then_some(before_dots);
+    open.last().copied().or(dots)
 }
 
 /// The parts of a path that is known to be one.
@@ -330,10 +353,15 @@ mod tests {
             ("", 0, FaultKind::Empty),
             ("numbers[0].msisdn", 0, FaultKind::BareName),
             ("$.a[(@.length-1)]", 4, FaultKind::Script),
-            ("$.a[", 3, FaultKind::Syntax),
+            ("$.a[", 3, FaultKind::Unfinished),
+            ("$.a[0][", 6, FaultKind::Unfinished),
+            ("$['a'", 1, FaultKind::Unfinished),
+            ("$.a['b]", 3, FaultKind::Unfinished),
+            ("$.a.", 3, FaultKind::Unfinished),
+            ("$.a b[", 3, FaultKind::Syntax),
             ("$.a b", 3, FaultKind::Syntax),
             ("$.é b", 4, FaultKind::Syntax),
-            ("$..", 3, FaultKind::Syntax),
+            ("$..", 1, FaultKind::Unfinished),
         ] {
             let fault = parse(text).unwrap_err();
             assert_eq!((fault.at, fault.kind), (at, kind), "{text}");
