@@ -88,7 +88,7 @@ pub fn check(
         .any(|field| definition.form.get(*field).is_some());
     let is_written = body
         .iter()
-        .any(|field| definition.key_span(*field).is_some());
+        .any(|field| definition.key_span(*field).is_some() || definition.faulty.contains(field));
     if http.needs_body && sends_one && is_possible && !is_written {
         let method = request.method.as_ref().map_or("", Text::as_str);
         let message = format!("a {method} request without a `body`");

@@ -79,7 +79,8 @@ pub fn check(
     definition: &Definition<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    if definition.key_span(Field::ResponseDirective).is_some() {
+    let is_meant = definition.faulty.contains(&Field::ResponseDirective);
+    if is_meant || definition.key_span(Field::ResponseDirective).is_some() {
         return;
     }
     let Some(readers) = readers(project, id, definition) else {

@@ -57,6 +57,13 @@ pub(super) fn removal(root: Node<'_, '_>, entry: &Entry<'_, '_>) -> Option<Span>
     }
 }
 
+/// What is replaced to write another entry in the place of one.
+pub(super) fn replacement(entry: &Entry<'_, '_>) -> Option<Span> {
+    let is_tied = entry.key.anchor().is_some() || entry.key.tag().is_some();
+    let is_whole = !entry.merged && !is_tied && !entry.value.is_unwritten();
+    (is_whole && is_self_contained(entry.value)).then(|| whole(entry))
+}
+
 /// Edits that gather entries below `field`, which is not written yet, at the place of the first.
 pub(super) fn gathered(
     root: Node<'_, '_>,

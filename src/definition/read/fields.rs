@@ -57,7 +57,10 @@ impl<'s> Reader<'_, 's> {
                     definition.faulty.push(facts.field);
                 }
             } else if form_is_certain || kind.field(&key.value).is_none() {
-                meant.extend(self.unknown_field(root, &slot, kind, definition));
+                let field = self.unknown_field(root, &slot, kind, definition);
+                let facts = field.and_then(|field| definition.form.field(field));
+                definition.faulty.extend(facts.map(|facts| facts.field));
+                meant.extend(field);
             }
         }
         let is_missing = |key: &str| !seen.contains(key) && !meant.contains(&key);

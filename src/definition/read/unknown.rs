@@ -1,6 +1,6 @@
 //! Keys that a definition does not have: what was meant by them.
 
-use super::edits::{Moved, gathered, removal};
+use super::edits::{Moved, gathered, removal, replacement};
 use super::reader::{Reader, Slot};
 use super::{nearest_free, with_article};
 use crate::definition::Definition;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, list_all};
 use crate::platforms::facts::{self, COMMON_FIELDS, Facts, Kind, KindFacts, Meaning, Spelling};
 use crate::rules::reading::unknown_field::{self, Meant};
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 
 impl<'s> Reader<'_, 's> {
     /// Reports a key and gives the field that is meant by it, so that nobody misses that.
@@ -52,6 +52,15 @@ impl<'s> Reader<'_, 's> {
                     without_entry(report(&Meant::Instead(&text)), root, slot, value),
                     None,
                 )
+            }
+            Some(Meaning::Says { field, value, why }) => {
+                let text = format!("{why}: leave it out, and write `{field}: {value}`");
+                let finding = report(&Meant::Instead(&text));
+                if root.get(field).is_some() {
+                    (finding, None)
+                } else {
+                    (said_by(finding, root, slot, field, value), Some(*field))
+                }
             }
             Some(Meaning::Absent(text)) => (report(&Meant::Instead(text)), None),
             None => match nearest_free(key, legal(), root) {
@@ -138,13 +147,30 @@ fn without_entry(
     value: &str,
 ) -> Diagnostic {
     let written = slot.value.scalar().map_or("", |scalar| &scalar.value);
-    let entry = root
-        .entries()
-        .find(|entry| entry.key.span() == slot.key && entry.value == slot.value);
-    match entry.and_then(|entry| removal(root, &entry)) {
+    match entry_of(root, slot).and_then(|entry| removal(root, &entry)) {
         Some(place) => finding.edit(written == value, place, ""),
         None => finding,
     }
+}
+
+/// Writes another field in the place of the entry. What the entry says is lost with it.
+fn said_by(
+    finding: Diagnostic,
+    root: Node<'_, '_>,
+    slot: &Slot<'_, '_>,
+    field: &str,
+    value: &str,
+) -> Diagnostic {
+    match entry_of(root, slot).and_then(|entry| replacement(&entry)) {
+        Some(place) => finding.edit(false, place, format!("{field}: {value}")),
+        None => finding,
+    }
+}
+
+/// The entry of a mapping whose key and value these are.
+fn entry_of<'t, 's>(root: Node<'t, 's>, slot: &Slot<'_, 's>) -> Option<Entry<'t, 's>> {
+    root.entries()
+        .find(|entry| entry.key.span() == slot.key && entry.value == slot.value)
 }
 
 fn with_edits(finding: Diagnostic, edits: Vec<(Span, String)>) -> Diagnostic {

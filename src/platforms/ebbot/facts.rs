@@ -208,9 +208,11 @@ const SPELLINGS: &[Spelling] = &[
     Spelling {
         kinds: &[Kind::Trigger],
         key: "chatId",
-        meaning: Meaning::Absent(
-            "the caller supplies the chat id: leave it out, and write `conversation: continue`",
-        ),
+        meaning: Meaning::Says {
+            field: "conversation",
+            value: "continue",
+            why: "the caller supplies the chat id",
+        },
     },
     Spelling {
         kinds: &[Kind::Webhook, Kind::Trigger],

@@ -408,6 +408,15 @@ pub enum Meaning {
         /// A sentence that says what says it.
         why: &'static str,
     },
+    /// Said by another field with one value, whatever its own value is.
+    Says {
+        /// The field.
+        field: &'static str,
+        /// Its value.
+        value: &'static str,
+        /// A sentence that says why its own value is not needed.
+        why: &'static str,
+    },
     /// Nothing that the platform can be told. The text says so and what to do.
     Absent(&'static str),
 }
