@@ -74,7 +74,6 @@ pub(super) fn share_redactions(diagnostics: &mut [Diagnostic]) {
 
 /// Pairs of rules where the first speaks for both when they point at the same text.
 const BEFORE: &[(&str, &str)] = &[
-    ("confusable-character", "invalid-header-name"),
     ("forwarded-authorization", "unknown-variable"),
     ("header-lookup", "unknown-variable"),
     ("insecure-url", "invalid-url"),

@@ -49,6 +49,7 @@ automation: Extreme risk to CRM
 url: https://alerts.acme.example/enterpret
 auth:
   header:
+    # hookc: allow(invalid-header-name) found as well
     name: \u{200e}X-Acme-Key
           ^^^^^^^^^^^
     value: ${secret.ENTERPRET_KEY}
@@ -63,6 +64,7 @@ name: opening_hours
 url: https://crm.acme.example/hours
 method: GET
 headers:
+  # hookc: allow(invalid-header-name) found as well
   X-\u{200b}Team: mobile
   ^^^^^^^
 ---
