@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::http::{Address, edited, finding};
-use crate::definition::Definition;
+use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
 use crate::project::{DefinitionId, Project};
 use crate::templates::Templates;
@@ -232,6 +232,7 @@ pub fn check(
     }
     if text.as_str().is_empty() {
         let empty = Diagnostic::new(&RULE, text.written_span(), "`url` is empty");
+        let empty = text.explain(empty);
         found.push(empty.help("write an absolute URL, as `https://example.com/path`"));
         return;
     }
@@ -335,6 +336,7 @@ fn faulty(
         FaultKind::Blank if is_outer => {
             edited(found, address.text, range, project.sources, true, "")
         }
+        FaultKind::Blank => encode_blanks(project, address.text, found),
         FaultKind::Relative if begins_with_host(address.text.as_str()) => edited(
             found,
             address.text,
@@ -345,6 +347,15 @@ fn faulty(
         ),
         _ => found,
     }
+}
+
+/// Writes `%20` for every blank in a URL: one alone would leave it as wrong as it is.
+fn encode_blanks(project: &Project<'_>, text: &Text<'_>, found: Diagnostic) -> Diagnostic {
+    let blanks = text.as_str().match_indices(' ');
+    blanks.fold(found, |found, (at, blank)| {
+        let range = at..at + blank.len();
+        edited(found, text, range, project.sources, false, "%20")
+    })
 }
 
 fn instead_of(definition: &Definition<'_>, c: char) -> String {

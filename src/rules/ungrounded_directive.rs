@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value as Json;
 
+use super::http::{edited, finding};
 use crate::definition::{Definition, Response, ResponseSchema, Value};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -122,10 +123,17 @@ pub fn check(
             continue;
         };
         let message = format!("the response has `{name}`, not `{word}`");
-        let finding = Diagnostic::new(&RULE, directive.span_of(range.clone()), message)
+        let finding = finding(&RULE, directive, range.clone(), message)
             .label(*span, format!("`{name}` is declared here"))
             .help(format!("write `{name}`"));
-        found.push(directive.explain(finding));
+        found.push(edited(
+            finding,
+            directive,
+            range,
+            project.sources,
+            false,
+            name,
+        ));
     }
 }
 

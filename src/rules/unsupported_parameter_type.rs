@@ -189,6 +189,11 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
             );
             let finding = Diagnostic::new(&RULE, text.span(), message);
             let finding = match text.as_str() {
+                "integer" if text.pieces().is_empty() => {
+                    finding
+                        .help("write `number`")
+                        .edit(false, text.span(), "number")
+                }
                 "integer" => finding.help("write `number`"),
                 "object" => finding.help("write a parameter for each of its fields"),
                 _ => finding.help(help),
