@@ -3,6 +3,7 @@
 mod action;
 mod any_project;
 mod bundle;
+mod causes;
 mod cli;
 mod codegen;
 mod contract;

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use hookc::compile::{check_example, with_fixes};
-use hookc::diagnostic::Diagnostic;
+use hookc::diagnostic::{Diagnostic, Severity};
 use hookc::source::Sources;
 use proptest::prelude::*;
 
 use super::cases::{Case, Lines, read_cases};
-use super::is_alarm;
 
 /// Text that `--fix` wrote is judged like any other: it brings no finding that was not there before.
 /// Where a definition could not be read, the fix may let findings be seen in the rest of it, and
@@ -34,7 +33,8 @@ fn fixes_bring_no_new_findings() {
                     .iter()
                     .position(|&known| known == (one.rule.name, one.message.as_str()));
                 let is_new = known.map(|index| before.swap_remove(index)).is_none();
-                is_new && (!is_unread || is_alarm(one) && is_on_written_line(one, &after, &case))
+                let is_alarm = one.severity > Severity::Info && !one.suppressed;
+                is_new && (!is_unread || is_alarm && is_on_written_line(one, &after, &case))
             });
             if !left.is_empty() {
                 let shown = crate::rules::print(&sources, std::slice::from_ref(one));
