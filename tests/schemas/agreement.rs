@@ -1,7 +1,8 @@
 //! A schema of the language refuses a document if and only if the reader reports something that
 //! schemas can express (`EXPRESSED`).
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex};
 
 use hookc::compile::check_example;
 use hookc::definition::{Claim, FileClaim, Manifest, json_number, read_definition, read_manifest};
@@ -97,6 +98,18 @@ fn the_schema_of_manifests_agrees_with_their_reader_on_the_corpus() {
 /// Whether all schemas accept a definition, if they say what its reader says; nothing where it is no
 /// JSON.
 pub fn compare_definition(document: &Document<'_>) -> Option<Result<bool, String>> {
+    compare_by(&DEFINITIONS, document)
+}
+
+/// The same by the schema for any project alone.
+pub fn compare_for_any_project(document: &Document<'_>) -> Option<Result<bool, String>> {
+    compare_by(&DEFINITIONS[..1], document)
+}
+
+fn compare_by(
+    judges: &[(Option<Default>, Judge)],
+    document: &Document<'_>,
+) -> Option<Result<bool, String>> {
     let value = to_json(document.root()?)?;
     let found = |default: Default| {
         let manifest = Manifest {
@@ -126,7 +139,7 @@ pub fn compare_definition(document: &Document<'_>) -> Option<Result<bool, String
     };
     let any = for_any();
     let mut accepted = true;
-    for (default, judge) in &*DEFINITIONS {
+    for (default, judge) in judges {
         // Where nothing is known of the project, what is right in some project is right.
         let found = match default {
             Some(default) if !names_platform => found(*default),
@@ -144,7 +157,23 @@ pub fn compare_definition(document: &Document<'_>) -> Option<Result<bool, String
 }
 
 /// What rules find that judge values of a closed list: they look at definitions that could be read.
+/// To check a project takes long, and what they find depends on few fields.
 fn found_by_rules(value: &Value, default: Default) -> Vec<Diagnostic> {
+    static KNOWN: LazyLock<Mutex<BTreeMap<String, Vec<Diagnostic>>>> =
+        LazyLock::new(Mutex::default);
+    let fields = ["kind", "platform", "direction", "method", "topics"].map(|key| &value[key]);
+    let platform = default.0.map_or("", |platform| platform.id);
+    let key = serde_json::json!([platform, fields]).to_string();
+    if let Some(found) = KNOWN.lock().unwrap().get(&key) {
+        return found.clone();
+    }
+    let mut found = check_alone(value, default);
+    found.retain(is_expressed);
+    KNOWN.lock().unwrap().insert(key, found.clone());
+    found
+}
+
+fn check_alone(value: &Value, default: Default) -> Vec<Diagnostic> {
     let file = |path: &str, text: String| ExampleFile {
         path: path.to_owned(),
         text,
@@ -170,13 +199,16 @@ pub fn compare_manifest(text: &str) -> Option<Result<bool, String>> {
     }
     let value = to_json(document.root()?)?;
     let mut found = read_manifest(document).1;
-    // The levels of rules are judged by a rule.
-    let file = ExampleFile {
-        path: "hookc.yaml".to_owned(),
-        text: text.to_owned(),
-    };
-    found.extend(check_example(&[file]).1);
     found.retain(is_expressed);
+    // The levels of rules are judged by a rule.
+    if found.is_empty() && value.get("rules").is_some() {
+        let file = ExampleFile {
+            path: "hookc.yaml".to_owned(),
+            text: text.to_owned(),
+        };
+        found.extend(check_example(&[file]).1);
+        found.retain(is_expressed);
+    }
     let is_beyond = |found: &Diagnostic| {
         BEYOND_MANIFESTS
             .iter()
