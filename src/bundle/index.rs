@@ -7,7 +7,7 @@
 //! - `withSecrets`: whether the files hold the values of secrets in place of `${secret.NAME}`. The
 //!   index itself never holds one.
 //! - `files`: every other file by `path`, with its `sha256`, its size in `bytes`, its `format`
-//!   (`json`, `json-template`, `markdown`) and `platform`. A file that is made of one definition has
+//!   (`json`, `json-template`, `json-schema`, `markdown`) and `platform`. A file that is made of one definition has
 //!   `kind`, `name` and `source`, its file from the project's root and the line where it begins; one
 //!   that is made of several lists these as `definitions`.
 //! - `secrets`: by `name`, and where each stands: `path` of the file and JSON `pointer` into it.

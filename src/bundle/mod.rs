@@ -10,8 +10,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::compile::Checked;
+use crate::contract::contract;
 use crate::platforms::PLATFORMS;
-use crate::platforms::output::{BundleFile, Content};
+use crate::platforms::facts::{self, Kind};
+use crate::platforms::output::{About, BundleFile, Content};
+use crate::project::Project;
+use crate::schemas::of_exchange;
 
 /// Gives the value of a secret by its name.
 pub type SecretValues<'o> = &'o dyn Fn(&str) -> Option<String>;
@@ -67,6 +71,7 @@ pub fn build(checked: Checked<'_, '_>, options: &Options<'_>) -> Result<Bundle, 
         .filter(|platform| project.of_platform(platform.facts).next().is_some())
         .flat_map(|platform| (platform.bundle)(project))
         .collect();
+    files.extend(schemas(project));
     files.sort_by_cached_key(BundleFile::path);
     check_paths(&files)?;
     let uses = secrets::uses(&files);
@@ -85,9 +90,40 @@ pub fn build(checked: Checked<'_, '_>, options: &Options<'_>) -> Result<Bundle, 
     Ok(Bundle { files: outputs })
 }
 
+/// The schemas of what definitions send and get, for the servers at the other end.
+fn schemas(project: &Project<'_>) -> Vec<BundleFile> {
+    let mut files = Vec::new();
+    for exchange in contract(project).exchanges {
+        let found = facts::find(&exchange.platform)
+            .zip(Kind::find(&exchange.kind))
+            .and_then(|(platform, kind)| {
+                let id = project.find(platform, kind, &exchange.name)?;
+                Some((platform, kind, id))
+            });
+        let Some((platform, kind, id)) = found else {
+            continue;
+        };
+        for schema in of_exchange(&exchange) {
+            let is_request = schema.name.ends_with(".request");
+            files.push(BundleFile {
+                platform,
+                folder: Some(kind.folder()),
+                stem: exchange.name.clone(),
+                about: About::Definition(id),
+                content: Content::Schema {
+                    part: if is_request { "request" } else { "response" },
+                    text: schema.text(),
+                },
+            });
+        }
+    }
+    files
+}
+
 fn text(file: &BundleFile, secrets: Option<SecretValues<'_>>) -> String {
     match (&file.content, secrets) {
         (Content::Markdown(page), _) => page.clone(),
+        (Content::Schema { text, .. }, _) => text.clone(),
         (Content::Json(json), None) => json.pretty(),
         (Content::Json(json), Some(value)) => json.clone().with_secrets(value).pretty(),
     }

@@ -38,6 +38,13 @@ pub enum Content {
     Json(Json),
     /// A page for people. It never holds the value of a secret.
     Markdown(String),
+    /// A JSON Schema of what a definition sends or gets. It never holds the value of a secret.
+    Schema {
+        /// Which: `request` or `response`.
+        part: &'static str,
+        /// Its text.
+        text: String,
+    },
 }
 
 /// What has to be supplied to a platform while it runs.
@@ -112,16 +119,22 @@ impl BundleFile {
     /// Its path from the root of the bundle, with `/`.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("{}/{}", self.platform.id, self.local_path())
+        let path = format!("{}/{}", self.platform.id, self.local_path());
+        match self.content {
+            // They are for servers, not for the platform.
+            Content::Schema { .. } => format!("schemas/{path}"),
+            Content::Json(_) | Content::Markdown(_) => path,
+        }
     }
 
     /// Its path from the folder of its platform, with `/`.
     #[must_use]
     pub fn local_path(&self) -> String {
         let extension = match &self.content {
-            Content::Json(json) if json.has_placeholder() => "json.tmpl",
-            Content::Json(_) => "json",
-            Content::Markdown(_) => "md",
+            Content::Json(json) if json.has_placeholder() => "json.tmpl".to_owned(),
+            Content::Json(_) => "json".to_owned(),
+            Content::Markdown(_) => "md".to_owned(),
+            Content::Schema { part, .. } => format!("{part}.schema.json"),
         };
         let folder = self
             .folder
@@ -136,6 +149,7 @@ impl BundleFile {
             Content::Json(json) if json.has_placeholder() => "json-template",
             Content::Json(_) => "json",
             Content::Markdown(_) => "markdown",
+            Content::Schema { .. } => "json-schema",
         }
     }
 
@@ -143,7 +157,7 @@ impl BundleFile {
     pub fn each_secret(&self, visit: &mut dyn FnMut(&str, &str)) {
         match &self.content {
             Content::Json(json) => json.each_secret(visit),
-            Content::Markdown(_) => {}
+            Content::Markdown(_) | Content::Schema { .. } => {}
         }
     }
 }

@@ -104,6 +104,7 @@ mod wrong_direction;
 mod wrong_template_syntax;
 
 pub use applies::Applies;
+pub(crate) use http::secret_shapes;
 pub use table::TABLE;
 
 use std::cell::LazyCell;

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::shared::shared;
+use crate::rules::secret_shapes;
 use crate::types::{Choice, Evidence, Field, Format, Record, Tag, Type, Union};
 
 /// Whether records may have members that their types do not know.
@@ -319,13 +320,16 @@ fn comment(evidence: &Evidence) -> Option<String> {
     }
 }
 
-/// The values that were seen, then those that are known. A project's own secrets are not shown.
+/// The values that were seen, then those that are known. A project's own secrets are not shown, nor
+/// what looks like one.
 fn examples(field: &Field) -> Vec<Value> {
     let is_said = matches!(&field.r#type, Type::Choice(choice) if !is_choice(choice));
-    if is_said || field.is_sensitive && field.evidence == Evidence::Declared {
+    let is_declared = field.evidence == Evidence::Declared;
+    if is_said || field.is_sensitive && is_declared {
         return Vec::new();
     }
     let mut examples = field.examples.clone();
+    examples.retain(|example| !(is_declared && holds_secret(example)));
     if let Type::Choice(choice) = &field.r#type
         && choice.is_open
     {
@@ -340,6 +344,15 @@ fn examples(field: &Field) -> Vec<Value> {
     examples
 }
 
+fn holds_secret(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !secret_shapes(text).is_empty(),
+        Value::Array(items) => items.iter().any(holds_secret),
+        Value::Object(members) => members.values().any(holds_secret),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 fn named(name: &str, doc: &str) -> Keywords {
     let mut schema = Map::new();
     schema.insert("title".to_owned(), json!(capitalised(name)));
@@ -350,6 +363,8 @@ fn named(name: &str, doc: &str) -> Keywords {
 }
 
 fn capitalised(words: &str) -> String {
+    // The names of definitions are words of it too.
+    let words = words.replace(['_', '-'], " ");
     let mut rest = words.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string());
     format!("{}{}", first.unwrap_or_default(), rest.as_str())

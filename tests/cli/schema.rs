@@ -179,6 +179,22 @@ environments:
             .contains("ticket")
     );
 
+    // What is sent is what the schema describes, and servers get both.
+    let sent = folder.run("render create_ticket --env staging --set issue_title=x --format json");
+    let body = parsed(&sent.ends(0).stdout)["body"].clone();
+    let body = body.as_str().map_or(body.clone(), parsed);
+    assert_eq!(body, serde_json::json!({ "title": "x" }));
+    assert!(judge.accepts(&body));
+    folder.run("build --env staging").ends(0);
+    let built =
+        folder.read("dist/staging/schemas/verboo/webhooks/create_ticket.request.schema.json");
+    assert_eq!(parsed(&built), schema);
+    let index = parsed(&folder.read("dist/staging/index.json"));
+    let files = index["files"].as_array().unwrap();
+    let listed = files.iter().filter(|file| file["format"] == "json-schema");
+    let listed: Vec<_> = listed.map(|file| (&file["kind"], &file["name"])).collect();
+    assert_eq!(listed, [(&"webhook".into(), &"create_ticket".into()); 2]);
+
     folder.run("schema --list --env staging").ends(0);
     folder
         .run("schema --list --env nowhere")

@@ -48,6 +48,15 @@ fn what_nobody_declares_has_no_schema() {
     assert!(of_exchange(&exchange(None, None)).is_empty());
 }
 
+/// What stands in a definition stands in its bundle, but its schema is handed to others.
+#[test]
+fn no_schema_shows_what_looks_like_a_credential() {
+    let reply = json!({ "key": "sk_live_51H8xJ2eZvKYlo2C", "keys": ["sk_live_51H8xJ2eZvKYlo2C"], "name": "Ana" });
+    let schema = &of_exchange(&exchange(None, Some(type_of_example(&reply, "reply"))))[0];
+    assert!(!schema.text().contains("sk_live"), "{}", schema.text());
+    assert!(schema.text().contains("Ana"), "{}", schema.text());
+}
+
 /// `null` beside what refers, chooses or has several types is none of these.
 #[test]
 fn null_is_accepted_beside_every_type() {

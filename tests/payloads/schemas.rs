@@ -1,6 +1,8 @@
 //! The schemas of payloads accept what arrives and what may arrive, and refuse what contradicts the
 //! vendors' pages. The variants are made by walking samples and types.
 
+use std::path::Path;
+
 use hookc::platforms::facts;
 use hookc::schemas;
 use hookc::types::{Author, Payload, Type};
@@ -205,6 +207,37 @@ fn values_that_nobody_saw_yet_are_accepted_in_what_is_sent() {
             }
         }
     });
+}
+
+/// What hookc writes itself is what the vendors document.
+#[test]
+fn what_the_examples_are_built_to_validates() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut folders = vec![folder];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let shown = path.to_str().unwrap().replace('\\', "/");
+            let schema = match &*shown {
+                _ if path.is_dir() => {
+                    folders.push(path);
+                    continue;
+                }
+                _ if path.extension().is_none_or(|extension| extension != "json") => continue,
+                shown if !shown.contains("/dist/") => continue,
+                shown if shown.contains("/schemas/") => continue,
+                shown if shown.contains("/verboo/webhooks/") => "verboo/webhook-config",
+                shown if shown.contains("/ebbot/messages/") => "ebbot/incoming-request",
+                _ => continue,
+            };
+            let json: Json =
+                serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            accepts(&validator(&named_schema(schema)), &json, &shown);
+            seen += 1;
+        }
+    }
+    assert!(seen > 4, "{seen}");
 }
 
 /// What a message says with a type that nobody knows may have any form; not so with a known one.

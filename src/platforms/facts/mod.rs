@@ -189,6 +189,16 @@ impl Kind {
         }
     }
 
+    /// The folder of files that are made of one definition of the kind each.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Webhook => "webhooks",
+            Kind::Trigger => "triggers",
+            Kind::Escalation => "escalations",
+        }
+    }
+
     /// The kind with this name.
     #[must_use]
     pub fn find(name: &str) -> Option<Kind> {

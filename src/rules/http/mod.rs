@@ -8,7 +8,8 @@ pub(super) use address::Address;
 pub(super) use credentials::{
     credentials, is_credential_header, scheme_word, secret_names, sent_in_clear,
 };
-pub(super) use literal::{is_uuid, looks_random, secret_shapes};
+pub(crate) use literal::secret_shapes;
+pub(super) use literal::{is_uuid, looks_random};
 
 use std::ops::Range;
 
