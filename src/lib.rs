@@ -15,6 +15,7 @@
 )]
 
 pub mod baseline;
+pub mod build_script;
 pub mod bundle;
 pub mod cli;
 pub mod codegen;

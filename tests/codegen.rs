@@ -5,13 +5,15 @@
     reason = "tests look at what stands on the disk"
 )]
 
-#[path = "codegen/cases.rs"]
+#[path = "../examples/build-script/build.rs"]
+#[expect(dead_code, reason = "its `main` is for Cargo")]
+mod build_script;
 mod cases;
-#[path = "codegen/compile.rs"]
+mod command;
 mod compile;
-#[path = "codegen/hostile.rs"]
 mod hostile;
 
+use std::path::Path;
 use std::time::Instant;
 
 use hookc::codegen::{Input, Model, Templates, model, platforms};
@@ -72,6 +74,62 @@ fn what_is_printed_compiles_and_is_true_to_what_arrives() {
         wrong[..wrong.len().min(20)].join("\n")
     );
     println!("{} payloads were read and written", cases.len());
+}
+
+#[test]
+fn the_example_with_a_build_script_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script");
+    std::fs::create_dir_all(&out).unwrap();
+    build_script::generate(&root.join("ebbot"), &out);
+    let program = root.join("build-script/src/main.rs");
+    let built = compile::program("build-script-example", &program, &out);
+    let lines = [
+        r#"{"topic":"chat.create","data":{"id":"c1"}}"#,
+        r#"{"topic":"chat.close","data":{"id":"c1","conversation":[{"sender":"user","type":"text"}]}}"#,
+        r#"{"topic":"chat.bot.message","data":{"chatId":"c2","sender":"bot","type":"text"}}"#,
+        r#"{"topic":"chat.merge","data":{}}"#,
+        r#"{"topic":"chat.create","data":{}}"#,
+    ];
+    assert_eq!(
+        built.lines(&lines.join("\n")),
+        [
+            "chat c1 begins",
+            "chat c1 ends after 1 messages",
+            "chat.bot.message in c2",
+            "chat.merge is new to us",
+            "refused: `data.id`: is missing",
+        ]
+    );
+}
+
+#[test]
+fn a_build_script_learns_what_its_code_depends_on() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/ebbot");
+    let options = hookc::build_script::Options::default();
+    let generated = hookc::build_script::rust(&project, &options).unwrap();
+    let read: Vec<String> = generated
+        .read
+        .iter()
+        .map(|path| {
+            path.strip_prefix(&project)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            "hookc.yaml",
+            "hooks",
+            "hooks/incoming.yaml",
+            "hooks/outgoing.yaml"
+        ]
+    );
+    let error = hookc::build_script::rust(&project.join("nowhere"), &options).unwrap_err();
+    assert!(error.contains("nowhere"), "{error}");
 }
 
 #[test]

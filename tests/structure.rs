@@ -43,7 +43,7 @@ const FLOORS: &[&[&str]] = &[
     &["compile"],
     &["bundle", "codegen"],
     &["disk"],
-    &["cli"],
+    &["cli", "build_script"],
 ];
 
 /// Files that have no floor: they are the ceiling.

@@ -156,10 +156,10 @@ fn code_of(outcome: &Outcome<'_>, options: &Options) -> Result<Code, Failure> {
     let Some(checked) = outcome.checked(environment) else {
         return Err(Failure::new("the definitions have errors").help("run `hookc check`"));
     };
-    codegen::of_project(checked, options).map_err(template_failure)
+    codegen::of_project(checked, options).map_err(|error| template_failure(&error))
 }
 
-fn template_failure(error: TemplateError) -> Failure {
+fn template_failure(error: &TemplateError) -> Failure {
     let file = quoted(Path::new(&error.file));
     Failure::new(format!(
         "the template {file} cannot be used: {}",
@@ -188,16 +188,12 @@ pub(super) fn asked_for(
 /// A path as the folder that it is in, which may be anywhere, and its last part.
 fn split(out: &Path) -> Result<(PathBuf, String), Failure> {
     let name = out.file_name().and_then(|name| name.to_str());
-    match (out.parent(), name) {
-        (Some(parent), Some(name)) => Ok((parent.to_owned(), name.to_owned())),
-        _ => {
-            let shown = quoted(out);
-            Err(
-                Failure::new(format!("{shown} cannot be the name of an output"))
-                    .help("name a folder, or a file that ends in `.rs`"),
-            )
-        }
+    if let (Some(parent), Some(name)) = (out.parent(), name) {
+        return Ok((parent.to_owned(), name.to_owned()));
     }
+    let shown = quoted(out);
+    let failure = Failure::new(format!("{shown} cannot be the name of an output"));
+    Err(failure.help("name a folder, or a file that ends in `.rs`"))
 }
 
 /// The code at `out` below `base`.

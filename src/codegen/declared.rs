@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::Input;
-use super::collect::{Builder, Named, Scope, visit};
+use super::collect::Builder;
 use super::layout;
 use super::model::{Alias, Argument, Constant, Headers, Item, Message};
 use super::names::{Names, joined, nested, pascal, raw, shouting, snake, words};
+use super::scope::{Named, Scope, visit};
 use crate::types::{self, Contract, Exchange, Format, Reception, Record, Type};
 
 /// The most arguments that Clippy lets a function have.
@@ -278,10 +279,16 @@ impl Builder {
         } else {
             format!("\n\n{}", message.doc)
         };
-        let mut doc = format!("The body of {code}.{about}");
-        for argument in &arguments {
-            doc.push_str(&format!("\n\n`{}`: {}", argument.name, argument.doc));
-        }
+        let doc = format!("The body of {code}.{about}");
+        let supplied = arguments
+            .iter()
+            .map(|one| format!("`{}`: {}", one.name, one.doc));
+        let parts: Vec<String> = std::iter::once(doc).chain(supplied).collect();
+        let doc = parts.join(
+            "
+
+",
+        );
         let mut body = Body {
             holes: &holes,
             has_text: false,
@@ -396,15 +403,14 @@ impl Body<'_> {
         path: &mut Vec<&'v str>,
     ) -> String {
         let margin = "    ".repeat(path.len() + 1);
-        let mut lines = String::new();
-        for (index, (key, value)) in object.iter().enumerate() {
+        let mut lines = Vec::new();
+        for (key, value) in object {
             path.push(key);
             let value = self.tokens(value, path);
             path.pop();
-            let comma = if index + 1 < object.len() { "," } else { "" };
-            let key = layout::literal(key);
-            lines.push_str(&format!("\n    {margin}{key}: {value}{comma}"));
+            lines.push(format!("\n    {margin}{}: {value}", layout::literal(key)));
         }
+        let lines = lines.join(",");
         format!("{{{lines}\n{margin}}}")
     }
 }

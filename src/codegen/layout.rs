@@ -94,7 +94,7 @@ fn wrapped(paragraph: &str, room: usize) -> Vec<String> {
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     let mut parts = text.split('`').peekable();
-    let is_balanced = text.matches('`').count() % 2 == 0;
+    let is_balanced = text.matches('`').count().is_multiple_of(2);
     let mut is_code = false;
     while let Some(part) = parts.next() {
         if is_code && is_balanced {
@@ -154,11 +154,9 @@ pub(super) fn call(
     if columns(&inner) <= CALL_WIDTH && columns(&line) <= WIDTH {
         return line;
     }
-    let arguments: String = arguments
-        .iter()
-        .map(|argument| format!("{margin}    {argument},\n"))
-        .collect();
-    format!("{margin}{before}{function}(\n{arguments}{margin}){behind}")
+    let between = format!(",\n{margin}    ");
+    let inner = arguments.join(&between);
+    format!("{margin}{before}{function}(\n{margin}    {inner},\n{margin}){behind}")
 }
 
 /// An arm of a `match`.
@@ -224,11 +222,8 @@ pub(super) fn function(name: &str, arguments: &[&str], result: &str) -> String {
     if columns(&line) <= WIDTH {
         return line;
     }
-    let arguments: String = arguments
-        .iter()
-        .map(|argument| format!("    {argument},\n"))
-        .collect();
-    format!("pub fn {name}(\n{arguments}) -> {result} {{")
+    let arguments = arguments.join(",\n    ");
+    format!("pub fn {name}(\n    {arguments},\n) -> {result} {{")
 }
 
 fn columns(text: &str) -> usize {

@@ -6,11 +6,16 @@
 
 mod collect;
 mod declared;
+mod extra;
 mod layout;
 mod model;
 mod names;
 mod print;
 mod project;
+mod record;
+mod scope;
+mod union;
+mod wanted;
 
 pub use model::Model;
 pub use print::{TEMPLATES, TemplateError, Templates};

@@ -17,6 +17,60 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that `r#` does not make names.
 const NEVER_NAMES: &[&str] = &["self", "super", "crate"];
 
+/// Names that the printed code uses for something else.
+pub(super) const TAKEN: &[&str] = &[
+    "BTreeMap",
+    "BooleanText",
+    "Box",
+    "Clone",
+    "Debug",
+    "DecimalSeconds",
+    "Default",
+    "Deref",
+    "DerefMut",
+    "Deserialize",
+    "Deserializer",
+    "Duration",
+    "EpochMilliseconds",
+    "Eq",
+    "Err",
+    "Error",
+    "Formatter",
+    "From",
+    "FromJson",
+    "FromTagged",
+    "FromStr",
+    "Hash",
+    "JsonError",
+    "JsonText",
+    "Map",
+    "None",
+    "Nullable",
+    "Number",
+    "NumberText",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Sensitive",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "SystemTime",
+    "Value",
+    "Vec",
+    "bool",
+    "f64",
+    "i128",
+    "i64",
+    "str",
+    "u64",
+    "u8",
+    "usize",
+];
+
 /// Letters of Latin scripts that stand for others.
 const LATIN: &[(&str, &str)] = &[
     ("àáâãåāăą", "a"),
@@ -137,7 +191,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     }
     if words.is_empty() {
         let marks = text.chars().take(MAX_NAME);
-        words = marks.map(|c| format!("u{:x}", u32::from(c))).collect();
+        words = marks.map(number).collect();
     }
     if words.is_empty() {
         words.push("empty".to_owned());
@@ -189,12 +243,17 @@ fn plain(text: &str) -> String {
             Some((_, to)) => plain.push_str(to),
             // Letters that ASCII has nothing for are called by their number, which stays the same.
             None if c.is_alphanumeric() => {
-                plain.push_str(&format!("_u{:x}_", u32::from(c)));
+                plain.extend(["_", &number(c), "_"]);
             }
             None => plain.push('_'),
         }
     }
     plain
+}
+
+/// A character by its number.
+fn number(c: char) -> String {
+    format!("u{:x}", u32::from(c))
 }
 
 fn capitalized(word: &str) -> String {

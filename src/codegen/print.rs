@@ -19,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("constant.hbs", include_str!("templates/constant.hbs")),
     ("crate.hbs", include_str!("templates/crate.hbs")),
     ("headers.hbs", include_str!("templates/headers.hbs")),
+    ("include.hbs", include_str!("templates/include.hbs")),
     ("message.hbs", include_str!("templates/message.hbs")),
     ("module.hbs", include_str!("templates/module.hbs")),
     ("struct.hbs", include_str!("templates/struct.hbs")),
@@ -73,6 +74,14 @@ impl Templates {
             register(&mut registry, file, text)?;
         }
         Ok(Self { registry })
+    }
+
+    /// A text for `include!`, which takes no attributes and comments about a module from inside.
+    ///
+    /// # Errors
+    /// Where a template asks for what there is not.
+    pub fn included(&self, model: &Model) -> Result<String, TemplateError> {
+        self.print("include", model)
     }
 
     /// The module as one file.
@@ -164,7 +173,7 @@ fn register_helpers(registry: &mut Handlebars<'_>) {
     handlebars_helper!(function: |name: str, arguments: array, result: str| {
         layout::function(name, &texts(arguments), result)
     });
-    handlebars_helper!(list: |*items| Json::from_iter(items.into_iter().map(Clone::clone)));
+    handlebars_helper!(list: |*items| items.into_iter().cloned().collect::<Json>());
     handlebars_helper!(concat: |*items| {
         items.into_iter().map(|item| item.as_str().unwrap_or_default()).collect::<String>()
     });

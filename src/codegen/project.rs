@@ -13,11 +13,13 @@ pub struct Options {
     pub templates: Vec<(String, String)>,
 }
 
-/// The code of a project, in both forms.
+/// The code of a project, in each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// One file.
+    /// One file, for `mod`.
     pub module: String,
+    /// One file, for `include!`.
+    pub included: String,
     /// The files of a crate, with paths; `Cargo.toml` is the last one.
     pub crate_files: Vec<(&'static str, String)>,
 }
@@ -50,6 +52,7 @@ pub fn of_project(checked: Checked<'_, '_>, options: &Options) -> Result<Code, T
     let model = model(&input);
     Ok(Code {
         module: templates.module(&model)?,
+        included: templates.included(&model)?,
         crate_files: templates.files(&model)?,
     })
 }

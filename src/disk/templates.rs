@@ -19,10 +19,8 @@ pub fn read_templates(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !Path::new(&name)
-            .extension()
-            .is_some_and(|extension| extension == "hbs")
-        {
+        let extension = path.extension();
+        if extension.is_none_or(|extension| extension != "hbs") {
             continue;
         }
         let size = path.metadata().map(|found| found.len());

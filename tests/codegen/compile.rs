@@ -33,9 +33,10 @@ impl Module {
     }
 }
 
-/// The crate, compiled.
+/// A crate, compiled.
 pub struct Built {
     folder: PathBuf,
+    name: String,
 }
 
 const MANIFEST: &str = r#"[package]
@@ -98,9 +99,31 @@ pub fn build(modules: &[Module]) -> Built {
     std::fs::write(source.join("main.rs"), program).unwrap();
     std::fs::write(source.join("uses.rs"), include_str!("uses.rs")).unwrap();
     format(&files);
-    let built = Built { folder };
+    let built = Built {
+        folder,
+        name: "generated".to_owned(),
+    };
     built.cargo(&["clippy", "--all-features", "--", "-D", "warnings"]);
     built.cargo(&["build"]);
+    built
+}
+
+/// Compiles a program that includes files of `out`.
+pub fn program(name: &str, source: &Path, out: &Path) -> Built {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    let manifest = MANIFEST.replace("\"generated\"", &format!("{name:?}"));
+    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    std::fs::copy(source, folder.join("src/main.rs")).unwrap();
+    let built = Built {
+        folder,
+        name: name.to_owned(),
+    };
+    let out = [("OUT_DIR", out)];
+    built.cargo_with(&["clippy", "--", "-D", "warnings"], &out);
+    built.cargo_with(&["build"], &out);
     built
 }
 
@@ -129,11 +152,16 @@ fn format(files: &[PathBuf]) {
 
 impl Built {
     fn cargo(&self, arguments: &[&str]) {
+        self.cargo_with(arguments, &[]);
+    }
+
+    fn cargo_with(&self, arguments: &[&str], environment: &[(&str, &Path)]) {
         let output = Command::new(env!("CARGO"))
             .args([arguments[0], "--offline", "--quiet"])
             .args(&arguments[1..])
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TARGET_DIR", target())
+            .envs(environment.iter().copied())
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap();
@@ -144,24 +172,36 @@ impl Built {
 
     /// Reads and writes each of these with its type; what came of it, in order.
     pub fn run(&self, inputs: &[Json]) -> Vec<Json> {
-        let program = self.folder.join("target/debug/generated");
-        let mut child = Command::new(program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
         let mut lines = String::new();
         for input in inputs {
             writeln!(lines, "{input}").unwrap();
         }
+        let lines = self.lines(&lines);
+        lines
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// What the program prints, given this.
+    pub fn lines(&self, input: &str) -> Vec<String> {
+        let mut child = Command::new(target().join("debug").join(&self.name))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+        let input = input.to_owned();
+        let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap().unwrap();
         assert!(output.status.success());
         let text = String::from_utf8(output.stdout).unwrap();
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        text.lines().map(str::to_owned).collect()
     }
+}
+
+/// One folder for all crates, so that their dependencies are compiled once.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("codegen-target")
 }
