@@ -10,6 +10,7 @@ mod check;
 mod fmt;
 mod formats;
 mod graph;
+mod import;
 mod init;
 mod kill;
 mod projects;

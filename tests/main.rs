@@ -15,6 +15,7 @@ mod format;
 mod formats;
 mod graph;
 mod hooks;
+mod import;
 mod json_templates;
 mod language;
 mod payloads;

@@ -32,7 +32,7 @@ const FLOORS: &[&[&str]] = &[
     &["schema_facts"],
     &["project"],
     &["flow"],
-    &["platforms/output"],
+    &["platforms/output", "draft"],
     &["platforms/markdown", "platforms/behaviour"],
     &["platforms/*"],
     &["rules", "platforms"],
@@ -41,7 +41,7 @@ const FLOORS: &[&[&str]] = &[
     &["graph"],
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
-    &["bundle", "codegen"],
+    &["bundle", "codegen", "import"],
     &["disk"],
     &["cli", "build_script"],
 ];

@@ -12,6 +12,7 @@ use super::completions::CompletionsArgs;
 use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
 use super::graph::GraphArgs;
+use super::import::ImportArgs;
 use super::init::InitArgs;
 use super::man::ManArgs;
 use super::render::RenderArgs;
@@ -82,6 +83,7 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     Validate(ValidateArgs),
     Graph(GraphArgs),
+    Import(ImportArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// List all rules.

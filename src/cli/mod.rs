@@ -21,6 +21,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod graph;
+mod import;
 mod init;
 mod man;
 mod names;
@@ -104,6 +105,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Validate(args) => validate::run(args, output),
         Command::Graph(args) => graph::run(args, output),
         Command::Schema(args) => schema::run(args, output),
+        Command::Import(args) => import::run(args, output),
         Command::Init(args) => init::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Rules => Ok(rules::run(output)),

@@ -1,5 +1,6 @@
 //! What a platform does, as a table of functions.
 
+use crate::draft::{Foreign, Imported};
 use crate::platforms::facts::Facts;
 use crate::platforms::output::{BundleFile, Endpoint, ExtraCode, Variable};
 use crate::project::Project;
@@ -22,6 +23,9 @@ pub struct Platform {
     pub messages: fn(&Project<'_>) -> Vec<Message>,
     /// What the generated code has for its payloads beside their types.
     pub code: &'static [ExtraCode],
+    /// The definitions that an object of its own, or of its bundle, stands for; nothing where it is
+    /// not one.
+    pub import: fn(&Foreign<'_>) -> Option<Imported>,
     /// Whether it would replace a part of this text if it stood in a request.
     pub is_template: fn(&Project<'_>, &str) -> bool,
 }

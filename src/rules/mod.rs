@@ -105,6 +105,7 @@ mod wrong_template_syntax;
 
 pub use applies::Applies;
 pub(crate) use http::secret_shapes;
+pub(crate) use http::without_credentials;
 pub use table::TABLE;
 
 use std::cell::LazyCell;

@@ -4,6 +4,7 @@ mod bundle;
 mod code;
 mod contract;
 pub mod facts;
+mod import;
 mod notes;
 mod payloads;
 mod setup;
@@ -19,5 +20,6 @@ pub const PLATFORM: Platform = Platform {
     receptions: contract::receptions,
     messages: contract::messages,
     code: &[code::CODE],
+    import: import::import,
     is_template: |_, _| false,
 };

@@ -3,6 +3,7 @@
 mod bundle;
 mod contract;
 pub mod facts;
+mod import;
 mod notes;
 mod payloads;
 mod setup;
@@ -19,5 +20,6 @@ pub const PLATFORM: Platform = Platform {
     receptions: contract::receptions,
     messages: |_| Vec::new(),
     code: &[],
+    import: import::import,
     is_template: |_, text| text.contains("{{"),
 };

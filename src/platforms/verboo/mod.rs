@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod facts;
+mod import;
 mod notes;
 mod payloads;
 mod setup;
@@ -18,5 +19,6 @@ pub const PLATFORM: Platform = Platform {
     receptions: |_| Vec::new(),
     messages: |_| Vec::new(),
     code: &[],
+    import: import::import,
     is_template: variables::is_template,
 };

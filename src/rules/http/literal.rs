@@ -61,6 +61,19 @@ pub(crate) fn secret_shapes(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// A text with `…` in the place of everything that looks like a credential.
+pub(crate) fn without_credentials(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in secret_shapes(text) {
+        out.push_str(slice(text, at..range.start));
+        out.push('…');
+        at = range.end;
+    }
+    out.push_str(slice(text, at..text.len()));
+    out
+}
+
 /// Whether somebody must have drawn a word by lot: 20 and more mixed characters. UUIDs are names,
 /// not credentials.
 pub(crate) fn looks_random(word: &str) -> bool {

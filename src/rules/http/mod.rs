@@ -9,7 +9,9 @@ pub(super) use credentials::{
     credentials, is_credential_header, scheme_word, secret_names, sent_in_clear,
 };
 pub(crate) use literal::secret_shapes;
+pub(crate) use literal::without_credentials;
 pub(super) use literal::{is_uuid, looks_random};
+pub(super) use literal::{is_uuid, looks_random, secret_shapes};
 
 use std::ops::Range;
 
