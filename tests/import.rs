@@ -88,7 +88,7 @@ fn build(files: &[(String, String)], secrets: &[(&str, &str)]) -> Vec<(String, S
                     let text = json.clone().with_secrets(&value).pretty();
                     Some((file.path(), text))
                 }
-                Content::Markdown(_) => None,
+                Content::Markdown(_) | Content::Schema { .. } => None,
             })
             .collect()
     })
@@ -502,7 +502,7 @@ fn object_of(yaml: &str) -> String {
         let files = (PLATFORMS[0].bundle)(&outcome.projects[0]);
         let json = files.iter().find_map(|file| match &file.content {
             Content::Json(json) => Some(json.compact()),
-            Content::Markdown(_) => None,
+            Content::Markdown(_) | Content::Schema { .. } => None,
         });
         json.unwrap_or_else(|| panic!("{yaml}"))
     })

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::End;
 use super::beside::Beside;
 use super::check::note_skipped;
 use super::output::Output;
 use super::projects::{check, findings, load, nothing_found, working_folder};
+use super::{End, stdin};
 use crate::bundle;
 use crate::compile::{self, Checked, Outcome, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Failure, Workspace, named_paths, quoted, rewrite_all};
+use crate::disk::{self, Failure, View, Workspace, named_paths, quoted, rewrite_all};
 use crate::format::{Formatted, Role, format};
 use crate::project::{Project, ReadBeside};
 use crate::report::{hide, unified, visible};
@@ -32,6 +32,7 @@ Examples:
   hookc fmt hooks/orders.yaml
   hookc fmt --diff               what would change?
   hookc fmt --check              in CI: fails, with a diff, where something would
+  hookc fmt --stdin-filename a.yaml < a.yaml       for editors: prints the result
 
 Exit codes: 0 formatted; 1 with `--check`, something would change; 2 a file cannot be read, or there
 is no definition.")]
@@ -39,6 +40,9 @@ pub(super) struct FmtArgs {
     /// Files and folders to format; a folder names everything below it.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Read the text of FILE, which need not exist, from standard input; print it formatted.
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    stdin_filename: Option<PathBuf>,
     /// Write nothing; print what would change as a unified diff, and end with exit code 1 if
     /// anything would.
     #[arg(long)]
@@ -70,8 +74,19 @@ struct Meaning {
 
 pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     let cwd = working_folder()?;
-    let named = named_paths(&args.paths, &cwd)?;
-    let workspace = load(&named, &cwd, output)?;
+    let given = match &args.stdin_filename {
+        Some(name) => Some(stdin::read(name, &cwd, output)?),
+        None => None,
+    };
+    let named = match &given {
+        Some(given) => vec![given.named.clone()],
+        None => named_paths(&args.paths, &cwd)?,
+    };
+    let view = View {
+        cwd: &cwd,
+        given: given.as_ref(),
+    };
+    let workspace = load(&named, view, output)?;
     let read_beside = |file: FileId, path: &str| disk::read_beside(&workspace, file, path);
     let outcomes = check_all(&workspace, &read_beside);
     let has_definitions = outcomes.iter().any(|outcome| outcome.definitions > 0);
@@ -86,16 +101,17 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     let is_wanted = |file: FileId| named.is_empty() || wanted.contains(&file);
     let mut new = format_all(&workspace, &is_wanted);
     keep_what_would_change(&mut new, &outcomes, &workspace);
-    for file in &new.kept {
-        let path = workspace.sources[*file].path();
-        output.note(&format!(
-            "{} stays as it is: formatted, it would not mean the same",
-            quoted(Path::new(path))
-        ));
-    }
+    note_kept(&new.kept, &workspace, output);
     let found = findings(&outcomes, &workspace);
+    let unreadable = unreadable(&new.illegible, &found, &workspace);
     if args.check || args.diff {
         output.print(&diff(&new.texts, &found, &workspace));
+    } else if let Some(given) = &given {
+        // An editor that gets no text leaves its own as it is.
+        Failure::unless_empty(unreadable.clone())?;
+        let new = new.texts.values().next();
+        let old = String::from_utf8_lossy(&given.bytes);
+        output.print(new.map_or(&*old, String::as_str));
     } else {
         let rewritten: Vec<(&Path, &str, &str)> = changed(&new.texts, &workspace)
             .filter_map(|(id, old, new)| Some((workspace.path_of(id)?, old, new)))
@@ -105,9 +121,18 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
             output.print(&report(&new, &workspace));
         }
     }
-    Failure::unless_empty(unreadable(&new.illegible, &found, &workspace))?;
+    Failure::unless_empty(unreadable)?;
     let differs = args.check && !new.texts.is_empty();
     Ok(if differs { End::Found } else { End::Fine })
+}
+
+fn note_kept(kept: &[FileId], workspace: &Workspace, output: &Output) {
+    for file in kept {
+        let path = quoted(Path::new(workspace.sources[*file].path()));
+        output.note(&format!(
+            "{path} stays as it is: formatted, it would not mean the same"
+        ));
+    }
 }
 
 fn check_all<'s>(workspace: &'s Workspace, read_beside: ReadBeside<'s>) -> Vec<Outcome<'s>> {

@@ -1,6 +1,6 @@
 //! `hookc fmt`
 
-use super::{Folder, broken, webhook};
+use super::{Folder, broken, run_with_input, webhook};
 
 const UNTIDY: &str = "\
 # Events for the CRM.
@@ -128,6 +128,26 @@ fn a_file_that_cannot_be_read_stays_and_the_others_are_formatted() {
     );
     assert_eq!(folder.read("a.yaml"), TIDY);
     assert_eq!(folder.read("b.yaml"), "kind: webhook\nname: [b\n");
+}
+
+#[test]
+fn an_editor_gets_the_formatted_text_back() {
+    let folder = Folder::with(&[("hookc.yaml", "default_platform: ebbot\n")]);
+    let run = |name: &str, text: &str, option: &str| {
+        let mut command = folder.command_in("");
+        command.args(["fmt", "--stdin-filename", name]);
+        command.args(option.split_whitespace());
+        run_with_input(&mut command, text.as_bytes())
+    };
+    let text = "name: a\nkind: webhook\ndirection:   incoming\n";
+    let ran = run("new.yaml", text, "").ends(0);
+    assert_eq!(ran.stdout, "kind: webhook\nname: a\ndirection: incoming\n");
+    assert!(!folder.has("new.yaml"));
+    let ran = run("new.yaml", text, "--check").ends(1);
+    assert!(ran.stdout.starts_with("--- new.yaml\n"), "{}", ran.stdout);
+    let ran = run("new.yaml", "kind: webhook\nname: [\n", "").ends(2);
+    assert_eq!(ran.stdout, "");
+    assert_eq!(run("other.yaml", "a:  1\n", "").ends(0).stdout, "a:  1\n");
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! `hookc import`
 
-use std::io::Write as _;
-use std::process::Stdio;
-
-use super::{Folder, Ran};
+use super::{Folder, Ran, run_with_input};
 
 const WEBHOOK: &str = r#"{
   "type": "WEBHOOK",
@@ -28,19 +25,7 @@ response_directive: Tell the customer.
 
 fn with_input(folder: &Folder, arguments: &str, input: &[u8]) -> Ran {
     let mut command = folder.command_in("");
-    command
-        .args(arguments.split_whitespace())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    let output = child.wait_with_output().unwrap();
-    Ran {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    run_with_input(command.args(arguments.split_whitespace()), input)
 }
 
 #[test]

@@ -11,7 +11,6 @@ pub(super) use credentials::{
 pub(crate) use literal::secret_shapes;
 pub(crate) use literal::without_credentials;
 pub(super) use literal::{is_uuid, looks_random};
-pub(super) use literal::{is_uuid, looks_random, secret_shapes};
 
 use std::ops::Range;
 
