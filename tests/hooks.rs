@@ -126,6 +126,42 @@ fn every_hook_passes_over_files_of_other_people() {
 }
 
 #[test]
+fn yaml_below_the_manifest_that_is_no_definition_is_other_peoples() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("hookc.yaml", "default_platform: verboo\n"),
+        (
+            "hooks/a.yaml",
+            "kind: webhook\nname: a\nurl: https://a.example/\nmethod: GET\n",
+        ),
+        (
+            "chart/service.yaml",
+            "kind: Service\nname: {{ .Values.name }}\n",
+        ),
+        (
+            "chart/broken.yaml",
+            "{{- if .Values.a }}\nspec: [\n{{- end }}\n",
+        ),
+        (".github/workflows/ci.yml", "on: push\n"),
+        ("package.json", "{}"),
+    ];
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    for hook in hooks() {
+        let entry = hook["entry"].as_str().unwrap();
+        let others = files.map(|(path, _)| path);
+        // There is no bundle at all.
+        run(folder.path(), entry, &others[2..], 0);
+    }
+    let build = entry("hookc-build-check");
+    run(folder.path(), &build, &["package.json", "hooks/a.yaml"], 1);
+    run(folder.path(), &build, &["hookc.yaml"], 1);
+}
+
+#[test]
 fn no_file_is_fixed_that_is_not_named() {
     let folder = repository();
     rewrite(

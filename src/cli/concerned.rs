@@ -1,15 +1,14 @@
 //! Which projects the named files concern: hooks name every file of a commit, other people's too.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::beside::Beside;
 use super::projects::{Environments, all_environments, check, find_each};
 use crate::disk::{Failure, Named, ProjectFiles, Workspace};
 use crate::source::FileId;
 
-/// Keeps the projects that the named files concern: they are of its files, of its output, or read by
-/// its definitions. `out` is where the output goes instead of where the manifests say.
+/// Keeps the projects that the named files concern: their definitions are in them, their output is, or
+/// their definitions read them. `out` is where the output goes instead of where the manifests say.
 pub(super) fn keep_concerned(workspace: &mut Workspace, named: &[Named], out: Option<&Path>) {
     if named.is_empty() {
         return;
@@ -32,33 +31,24 @@ fn is_concerned(
     out: Option<&Path>,
 ) -> bool {
     let output = out.map_or_else(|| project.root.join(&project.out), Path::to_owned);
-    let is_in = |folder: &PathBuf| named.iter().any(|one| one.is_below(folder));
-    let names_root = |one: &Named| one.is_folder && project.root.starts_with(&one.real);
-    let files: BTreeSet<FileId> = project.files.iter().map(|file| file.file).collect();
-    let is_own = |file: &FileId| files.contains(file) || project.manifest == Some(*file);
-    let mut of_sources = named
-        .iter()
-        .flat_map(|one| one.among(&workspace.places).copied());
-    let is_concerned =
-        is_in(&output) || named.iter().any(names_root) || of_sources.any(|file| is_own(&file));
-    // Without a manifest, every YAML file around here is one of the project's.
-    if project.manifest.is_none() {
-        return is_concerned && has_definitions(workspace, project);
-    }
-    is_concerned || reads_any(workspace, project, named)
+    let names_it = |one: &Named| {
+        let names_root = one.is_folder && project.root.starts_with(&one.real);
+        names_root || project.manifest.is_some() && one.is_below(&output)
+    };
+    named.iter().any(names_it) || holds_or_reads_any(workspace, project, named)
 }
 
-/// Whether a definition of the project reads a named file.
-fn reads_any(workspace: &Workspace, project: &ProjectFiles, named: &[Named]) -> bool {
-    let is_source = |one: &Named| one.among(&workspace.places).next().is_some();
-    let others: Vec<&Named> = named.iter().filter(|one| !is_source(one)).collect();
-    if others.is_empty() {
-        return false;
-    }
+/// Whether the project has definitions in a named file, or one that reads it. Other YAML below its
+/// root is other people's.
+fn holds_or_reads_any(workspace: &Workspace, project: &ProjectFiles, named: &[Named]) -> bool {
     let beside = Beside::default();
     let read_beside = |file: FileId, path: &str| beside.read(workspace, file, path);
-    check(workspace, project, None, true, &read_beside);
-    others.iter().any(|one| !beside.readers_of(one).is_empty())
+    let outcome = check(workspace, project, None, true, &read_beside);
+    let mut files = named
+        .iter()
+        .flat_map(|one| one.among(&workspace.places).copied());
+    let holds_any = files.any(|file| outcome.files.contains(&file));
+    holds_any || named.iter().any(|one| !beside.readers_of(one).is_empty())
 }
 
 fn has_definitions(workspace: &Workspace, project: &ProjectFiles) -> bool {
