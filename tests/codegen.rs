@@ -82,7 +82,7 @@ fn the_example_with_a_build_script_runs() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script");
     std::fs::create_dir_all(&out).unwrap();
     build_script::generate(&root.join("ebbot"), &out);
-    let program = root.join("build-script/src/main.rs");
+    let program = root.join("build-script/src");
     let built = compile::program("build-script-example", &program, &out);
     let lines = [
         r#"{"topic":"chat.create","data":{"id":"c1"}}"#,
@@ -101,6 +101,27 @@ fn the_example_with_a_build_script_runs() {
             "refused: `data.id`: is missing",
         ]
     );
+}
+
+/// What the page tells a stranger to do, in an empty folder.
+#[test]
+fn the_first_five_minutes_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("src");
+    std::fs::create_dir(&source).unwrap();
+    for line in ["init --platform ebbot", "codegen rust --out src/hooks.rs"] {
+        let page = include_str!("../docs/rust.md");
+        assert!(page.contains(&format!("\nhookc {line}\n")), "{line}");
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, _, errors) = command::hookc(folder.path(), &arguments);
+        assert_eq!(code, Some(0), "{errors}");
+    }
+    let page = include_str!("../docs/rust.md");
+    let behind = page.split_once("```rust\n").unwrap().1;
+    let program = behind.split_once("```").unwrap().0;
+    std::fs::write(source.join("main.rs"), program).unwrap();
+    let built = compile::program("first-steps", &source, folder.path());
+    assert_eq!(built.lines(""), ["chat c1 begins"]);
 }
 
 #[test]
@@ -159,12 +180,12 @@ fn names_of_types_do_not_depend_on_what_a_project_uses() {
         receptions: vec![hostile::reception("ebbot", &["chat.close"])],
         ..Contract::default()
     };
-    let (some, text) = print(&contract, false);
-    for payload in &some.payloads {
-        let same = all.payloads.iter().find(|other| {
+    let (used, text) = print(&contract, false);
+    for payload in &used.payloads {
+        let known = all.payloads.iter().find(|other| {
             (&other.platform, &other.payload) == (&payload.platform, &payload.payload)
         });
-        assert_eq!(same.unwrap().name, payload.name);
+        assert_eq!(known.unwrap().name, payload.name);
     }
     assert!(text.contains("ChatClose(Box<EbbotChatCloseEvent>)"));
     assert!(!text.contains("ChatCreate("), "only what is subscribed to");

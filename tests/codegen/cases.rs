@@ -319,7 +319,7 @@ fn changes_of_members(
                 .fields
                 .iter()
                 .any(|other| is_beside(&other.r#type, &field.key));
-            if !(is_tag && !choice.is_open) {
+            if choice.is_open || !is_tag {
                 change(
                     "a new value",
                     Edit::Set(json!("brand_new")),

@@ -22,7 +22,7 @@ fn project(manifest: &str) -> TempDir {
     folder
 }
 
-fn hookc(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+pub fn hookc(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let Output {
         status,
         stdout,

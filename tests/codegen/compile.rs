@@ -108,7 +108,7 @@ pub fn build(modules: &[Module]) -> Built {
     built
 }
 
-/// Compiles a program that includes files of `out`.
+/// Compiles a program from the files of a folder; it may include files of `out`.
 pub fn program(name: &str, source: &Path, out: &Path) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(folder.join("src")).unwrap();
@@ -116,7 +116,10 @@ pub fn program(name: &str, source: &Path, out: &Path) -> Built {
     std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
     std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    std::fs::copy(source, folder.join("src/main.rs")).unwrap();
+    for file in std::fs::read_dir(source).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.join("src").join(file.file_name())).unwrap();
+    }
     let built = Built {
         folder,
         name: name.to_owned(),

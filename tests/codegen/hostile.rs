@@ -230,10 +230,10 @@ fn field(key: &str, doc: &str, r#type: Type, bits: u8) -> Field {
         is_required: bits & 1 != 0,
         is_nullable: bits & 2 != 0,
         is_sensitive: bits & 4 != 0,
-        evidence: match bits & 24 {
+        evidence: match bits >> 3 & 3 {
             0 => Evidence::Declared,
-            8 => Evidence::Sample,
-            16 => Evidence::Elsewhere(doc.to_owned()),
+            1 => Evidence::Sample,
+            2 => Evidence::Elsewhere(doc.to_owned()),
             _ => Evidence::Assumed(doc.to_owned()),
         },
         examples: Vec::new(),
