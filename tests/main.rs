@@ -33,6 +33,7 @@ mod suppress;
 mod templates;
 mod triggers;
 mod urls;
+mod validate;
 mod yaml_properties;
 mod yaml_suite;
 mod yaml_tree;

@@ -10,4 +10,4 @@ mod schemas;
 mod spots;
 mod tables;
 
-pub use samples::samples;
+pub use samples::{Sample, samples};

@@ -229,8 +229,10 @@ impl Judge {
                 let span = self.span(member.value.range.clone());
                 self.sensitive.push(span);
             }
-            if member.value.data == Data::Null {
-                if !field.is_nullable && field.r#type != Type::Opaque {
+            // What `null` means in a union is for its tag to say.
+            let is_plain = !matches!(field.r#type, Type::Opaque | Type::Union(_));
+            if member.value.data == Data::Null && (field.is_nullable || is_plain) {
+                if !field.is_nullable {
                     let member = place.member(member);
                     let message = format!("{} is null, not {}", member.shown(), a(&field.r#type));
                     let range = node
