@@ -389,11 +389,13 @@ fn all_missing_secrets_are_named_and_nothing_is_written() {
 }
 
 #[test]
-fn rust_is_announced_as_not_written_yet() {
+fn rust_is_written_and_compared_with_the_bundle() {
     let folder = project("rust: { out: sdk }\n");
-    folder
-        .run("build")
-        .ends(0)
-        .complains("note: `rust` in `hookc.yaml`");
-    assert!(!folder.has("sdk"));
+    folder.run("build").ends(0);
+    assert!(folder.has("sdk/src/lib.rs"));
+    folder.run("build --check").ends(0).says_nothing();
+    let old = folder.read("sdk/src/lib.rs");
+    folder.write("sdk/src/lib.rs", &old.replacen("pub ", "pub(crate) ", 1));
+    let ran = folder.run("build --check").ends(1);
+    assert!(ran.stdout.contains("sdk/src/lib.rs"), "{}", ran.stdout);
 }
