@@ -1,12 +1,13 @@
 //! Lists and mappings in brackets, on one line.
 
+use super::read::has_tie;
 use crate::definition::Layout;
 use crate::source::slice;
 use crate::yaml::{Content, Node};
 
 /// A list or mapping in brackets with one blank at each place where there is one. Nothing where it
-/// stands on several lines, and for everything else.
-pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout) -> Option<String> {
+/// stands on several lines, and for everything else. `ties` are the places of anchors and aliases.
+pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout, ties: &[usize]) -> Option<String> {
     if node.is_alias() || !node.is_flow() {
         return None;
     }
@@ -20,7 +21,7 @@ pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout) -> Option<String> {
         let mut items = Vec::new();
         for item in node.items() {
             let gap = gap(text, &mut at, item, ",")?;
-            items.push(with_properties(gap, value(item, layout.item())));
+            items.push(with_properties(gap, value(item, layout.item(), ties)));
         }
         is_end(text, at, whole.end, ']')?;
         return Some(format!("[{}]", items.join(", ")));
@@ -30,7 +31,7 @@ pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout) -> Option<String> {
     for entry in node.raw_entries() {
         let key = entry.key.scalar()?;
         let before = gap(text, &mut at, entry.key, ",")?;
-        let mut written = with_properties(before, value(entry.key, &Layout::Free));
+        let mut written = with_properties(before, value(entry.key, &Layout::Free, ties));
         if entry.value.is_unwritten() {
             at = skip_colon(text, at, whole.end);
             if at != entry.value.written_span().start as usize {
@@ -45,15 +46,12 @@ pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout) -> Option<String> {
             let gap = gap(text, &mut at, entry.value, ":")?;
             let is_separate = entry.key.is_alias();
             written.push_str(if is_separate { " : " } else { ": " });
-            let inner = value(entry.value, layout.below(&key.value));
+            let inner = value(entry.value, layout.below(&key.value), ties);
             written.push_str(&with_properties(gap, inner));
         }
-        let here = entry.key.written_span().start..entry.value.written_span().end;
-        let mut nodes = node.document().nodes();
-        is_tied.push(nodes.any(|node| {
-            let is_tie = node.is_alias() || node.anchor().is_some();
-            is_tie && here.contains(&node.written_span().start)
-        }));
+        let start = entry.key.written_span().start as usize;
+        let end = entry.value.written_span().end as usize;
+        is_tied.push(has_tie(ties, start..end));
         entries.push((key.value.as_ref(), written));
     }
     is_end(text, at, whole.end, '}')?;
@@ -74,9 +72,9 @@ pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout) -> Option<String> {
 }
 
 /// A value as it stands, or with its own brackets put right.
-fn value(node: Node<'_, '_>, layout: &Layout) -> String {
+fn value(node: Node<'_, '_>, layout: &Layout, ties: &[usize]) -> String {
     let written = || slice(node.document().text(), node.written_span().range());
-    one_line(node, layout).unwrap_or_else(|| written().to_owned())
+    one_line(node, layout, ties).unwrap_or_else(|| written().to_owned())
 }
 
 /// What stands before a node, anchor and tag, behind the sign that parts it from what was before.

@@ -71,8 +71,10 @@ fn text<'s>(document: &Document<'s>) -> &'s str {
 
 /// The comments of a document, in no order.
 fn comments<'s>(stream: &Stream<'s>, document: &Document<'_>) -> Vec<&'s str> {
-    let is_inside = |comment: &&Comment<'_>| document.span.contains(comment.span);
-    let inside = stream.comments.iter().filter(is_inside);
+    let before = |comment: &Comment<'_>| comment.span.start < document.span.start;
+    let from = stream.comments.partition_point(before);
+    let inside = stream.comments.iter().skip(from);
+    let inside = inside.take_while(|comment| document.span.contains(comment.span));
     let mut texts: Vec<&str> = inside.map(|comment| comment.text.trim_end()).collect();
     texts.sort_unstable();
     texts

@@ -63,6 +63,12 @@ fn ties(document: &Document<'_>) -> Vec<usize> {
         .collect()
 }
 
+/// Whether an anchor or an alias stands in a range. `ties` are their places, in order.
+pub(super) fn has_tie(ties: &[usize], range: Range<usize>) -> bool {
+    let from = ties.partition_point(|tie| *tie < range.start);
+    ties.get(from).is_some_and(|tie| *tie < range.end)
+}
+
 /// The line that begins at a byte, and the byte at which the next one does.
 pub(super) fn line_at(text: &str, start: usize) -> (Range<usize>, usize) {
     let rest = slice(text, start..text.len());
@@ -124,7 +130,7 @@ impl<'s> Reader<'s> {
             let mut entry = self.value(head, value, column, below)?;
             entry.lead = lead;
             entry.tail = self.take_deeper(column + 1);
-            let is_tied = self.has_tie(start);
+            let is_tied = has_tie(&self.ties, start..self.at);
             read.push((name.map(str::to_owned), is_tied, entry));
         }
         let is_inside = outer.is_some_and(|outer| column > outer);
@@ -231,7 +237,7 @@ impl<'s> Reader<'s> {
         let written = value.written_span().range();
         self.at = written.end;
         let text = slice(self.text, written);
-        if let Some(first) = flow::one_line(value, layout) {
+        if let Some(first) = flow::one_line(value, layout, &self.ties) {
             return Lines {
                 first,
                 more: Vec::new(),
@@ -316,11 +322,6 @@ impl<'s> Reader<'s> {
             .count();
         let rest = self.pending.split_off(deeper.len() - blanks);
         std::mem::replace(&mut self.pending, rest)
-    }
-
-    fn has_tie(&self, start: usize) -> bool {
-        let from = self.ties.partition_point(|tie| *tie < start);
-        self.ties.get(from).is_some_and(|tie| *tie < self.at)
     }
 
     fn take(&mut self, sign: &str) -> Option<&'s str> {
