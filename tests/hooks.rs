@@ -92,10 +92,16 @@ fn each_hook_takes_yaml_and_json_one_run_at_a_time() {
         .iter()
         .map(|hook| hook["id"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(ids, ["hookc-check", "hookc-fix", "hookc-build-check"]);
+    assert_eq!(
+        ids,
+        ["hookc-check", "hookc-fix", "hookc-fmt", "hookc-build-check"]
+    );
     for hook in hooks() {
-        let types = hook["types_or"].as_sequence().unwrap();
-        assert!(types.contains(&"yaml".into()) && types.contains(&"json".into()));
+        // There are no definitions in JSON that could be formatted.
+        if hook["id"] != "hookc-fmt" {
+            let types = hook["types_or"].as_sequence().unwrap();
+            assert!(types.contains(&"yaml".into()) && types.contains(&"json".into()));
+        }
         assert_eq!(hook["require_serial"], true);
         assert_eq!(hook["language"], "python");
     }
@@ -116,6 +122,9 @@ fn every_hook_passes_over_files_of_other_people() {
             &["ci.yml", "package.json"],
         ] {
             for arguments in [&[][..], &["--env", "production"]] {
+                if hook["id"] == "hookc-fmt" && !arguments.is_empty() {
+                    continue;
+                }
                 let arguments = [arguments, files].concat();
                 run(folder.path(), entry, &arguments, 0);
             }

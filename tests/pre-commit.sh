@@ -53,10 +53,10 @@ kind: webhook
 name: get_order
 url: ${erp_url}/api/orders/$order_number
 method: GET
-response:
-  schema: ../schemas/order.json
-  example: { status: shipped }
 response_directive: Tell the customer the status of the order.
+response:
+  example: { status: shipped }
+  schema: ../schemas/order.json
 YAML
   cat > bot/hooks/track.yaml <<'YAML'
 kind: trigger
@@ -92,8 +92,14 @@ scenario() {
 
   sed -i.old 's/response_directive/responseDirective/' bot/hooks/orders.yaml && rm bot/hooks/*.old
   git add bot/hooks/orders.yaml
-  refused "what can be mended" "files were modified by this hook" "fixed bot/hooks/orders.yaml:8:1"
+  refused "what can be mended" "files were modified by this hook" "fixed bot/hooks/orders.yaml:5:1"
   git diff --quiet HEAD -- bot || fail "the fix is not what stood there"
+  git add bot && git reset -q --hard
+
+  sed -i.old 's/^method: GET$/method:   GET/' bot/hooks/orders.yaml && rm bot/hooks/*.old
+  git add bot/hooks/orders.yaml
+  refused "what can be formatted" "files were modified by this hook"
+  git diff --quiet HEAD -- bot || fail "formatted is not what stood there"
   git add bot && git reset -q --hard
 
   echo '{ "type": "object", "properties": { "status": { "type": "integer" } } }' > bot/schemas/order.json
@@ -140,6 +146,7 @@ repos:
     rev: v0.1.0
     hooks:
       - id: hookc-fix
+      - id: hookc-fmt
       - id: hookc-check
         args: [--deny, warnings]
       - id: hookc-build-check

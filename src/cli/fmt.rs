@@ -14,11 +14,11 @@ use super::{End, stdin};
 use crate::bundle;
 use crate::compile::{self, Checked, Outcome, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Failure, View, Workspace, named_paths, quoted, rewrite_all};
+use crate::disk::{self, Failure, Given, View, Workspace, named_paths, quoted, rewrite_all};
 use crate::format::{Formatted, Role, format};
 use crate::project::{Project, ReadBeside};
 use crate::report::{hide, unified, visible};
-use crate::source::FileId;
+use crate::source::{FileId, MAX_FILE_BYTES};
 
 /// Write definitions and the manifest in one way.
 ///
@@ -109,9 +109,10 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     } else if let Some(given) = &given {
         // An editor that gets no text leaves its own as it is.
         Failure::unless_empty(unreadable.clone())?;
-        let new = new.texts.values().next();
-        let old = String::from_utf8_lossy(&given.bytes);
-        output.print(new.map_or(&*old, String::as_str));
+        output.print(match new.texts.values().next() {
+            Some(new) => new,
+            None => whole_text(given)?,
+        });
     } else {
         let rewritten: Vec<(&Path, &str, &str)> = changed(&new.texts, &workspace)
             .filter_map(|(id, old, new)| Some((workspace.path_of(id)?, old, new)))
@@ -124,6 +125,17 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     Failure::unless_empty(unreadable)?;
     let differs = args.check && !new.texts.is_empty();
     Ok(if differs { End::Found } else { End::Fine })
+}
+
+/// The text as it came; what could not be read to its end must not replace anything.
+fn whole_text(given: &Given) -> Result<&str, Failure> {
+    let is_whole = given.bytes.len() as u64 <= MAX_FILE_BYTES;
+    let text = std::str::from_utf8(&given.bytes).ok();
+    text.filter(|_| is_whole).ok_or_else(|| {
+        let shown = &given.named.shown;
+        Failure::new(format!("the text of {shown} is not UTF-8, or too large"))
+            .help("it stays as it is; save the file in that encoding")
+    })
 }
 
 fn note_kept(kept: &[FileId], workspace: &Workspace, output: &Output) {

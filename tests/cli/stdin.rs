@@ -1,4 +1,4 @@
-//! `hookc check --stdin-filename`: the text of one file comes from the standard input.
+//! `--stdin-filename` of `hookc check` and `hookc fmt`: the text of one file comes from the standard input.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -181,4 +181,40 @@ fn a_folder_is_no_file_and_paths_are_not_taken_besides() {
         .ends(2)
         .complains("`hooks` is no file");
     run_with(&folder, "check --stdin-filename a.yaml b.yaml", "").ends(2);
+}
+
+#[test]
+fn a_text_is_printed_formatted() {
+    let folder = Folder::with(&[("hookc.yaml", ""), ("a.yaml", "not: ours\n")]);
+    let text = "name: a\nkind:   webhook\nplatform: verboo\nmethod: GET\nurl: https://a.example/\n";
+    // The order in which language.md shows the fields.
+    let formatted =
+        "kind: webhook\nplatform: verboo\nname: a\nurl: https://a.example/\nmethod: GET\n";
+    for name in ["a.yaml", "new/b.yaml"] {
+        let ran = run_with(&folder, &format!("fmt --stdin-filename {name}"), text).ends(0);
+        assert_eq!((&*ran.stdout, &*ran.stderr), (formatted, ""), "{name}");
+        let ran = run_with(
+            &folder,
+            &format!("fmt --check --stdin-filename {name}"),
+            text,
+        )
+        .ends(1);
+        assert!(
+            ran.stdout.starts_with(&format!("--- {name}\n")),
+            "{}",
+            ran.stdout
+        );
+    }
+    // What is not ours, or stands there well, comes back as it is.
+    for text in [formatted, "b:   1\na: 2\n", "{{ if }}\n", ""] {
+        let ran = run_with(&folder, "fmt --quiet --stdin-filename a.yaml", text).ends(0);
+        assert_eq!(ran.stdout, text);
+    }
+    // What cannot be read is no text for an editor to take.
+    for text in [&b"kind: webhook\nname: [\n"[..], b"k: \xff\n"] {
+        let ran = run_with(&folder, "fmt --stdin-filename a.yaml", text).ends(2);
+        assert_eq!(ran.stdout, "");
+        assert!(ran.stderr.contains("error: "), "{}", ran.stderr);
+    }
+    assert_eq!(folder.read("a.yaml"), "not: ours\n");
 }
