@@ -56,8 +56,8 @@ pub(super) fn one_line(node: Node<'_, '_>, layout: &Layout, ties: &[usize]) -> O
     }
     is_end(text, at, whole.end, '}')?;
     let mut order = layout.order(entries.iter().map(|(key, _)| Some(*key)));
-    let tied = |place: &&usize| is_tied.get(**place) == Some(&true);
-    if !order.iter().filter(tied).is_sorted() {
+    let must_stay = |place: &&usize| is_tied.get(**place) == Some(&true);
+    if !order.iter().filter(must_stay).is_sorted() {
         order.sort_unstable();
     }
     let entries: Vec<&str> = order
