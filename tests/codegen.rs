@@ -103,6 +103,22 @@ fn the_example_with_a_build_script_runs() {
     );
 }
 
+#[test]
+fn the_crate_of_all_payloads_is_one_that_people_would_keep() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("all-payloads");
+    let arguments = [
+        "codegen",
+        "rust",
+        "--all",
+        "--out",
+        folder.to_str().unwrap(),
+    ];
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/all-platforms");
+    let (code, _, errors) = command::hookc(&project, &arguments);
+    assert_eq!(code, Some(0), "{errors}");
+    compile::library(&folder);
+}
+
 /// What the page tells a stranger to do, in an empty folder.
 #[test]
 fn the_first_five_minutes_work() {

@@ -1,9 +1,10 @@
 //! Which projects the named files concern: hooks name every file of a commit, other people's too.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
 use super::projects::{Environments, all_environments, check, find_each};
+use crate::compile::manifest_of;
 use crate::disk::{Failure, Named, ProjectFiles, Workspace};
 use crate::source::FileId;
 
@@ -33,9 +34,18 @@ fn is_concerned(
     let output = out.map_or_else(|| project.root.join(&project.out), Path::to_owned);
     let names_it = |one: &Named| {
         let names_root = one.is_folder && project.root.starts_with(&one.real);
-        names_root || project.manifest.is_some() && one.is_below(&output)
+        let code = code_of(workspace, project);
+        let names_output = one.is_below(&output) || code.is_some_and(|code| one.is_below(&code));
+        names_root || project.manifest.is_some() && names_output
     };
     named.iter().any(names_it) || holds_or_reads_any(workspace, project, named)
+}
+
+/// Where the project's structs go.
+fn code_of(workspace: &Workspace, project: &ProjectFiles) -> Option<PathBuf> {
+    let (manifest, _) = manifest_of(&workspace.sources, project.manifest?);
+    let out = manifest.rust.as_ref()?.out.as_ref()?;
+    Some(project.root.join(out.as_str()))
 }
 
 /// Whether the project has definitions in a named file, or one that reads it. Other YAML below its

@@ -10,7 +10,7 @@ use super::layout;
 use super::model::{Alias, Argument, Constant, Headers, Item, Message};
 use super::names::{Names, joined, nested, pascal, raw, shouting, snake, words};
 use super::scope::{Named, Scope, visit};
-use crate::types::{self, Contract, Exchange, Format, Reception, Record, Type};
+use crate::types::{self, Contract, Exchange, Format, Reception, Record, Tag, Type};
 
 /// The most arguments that Clippy lets a function have.
 const MAX_ARGUMENTS: usize = 7;
@@ -175,12 +175,12 @@ impl Builder {
         let wanted = pascal(&joined(&[base, part]));
         let name = self.types.claim(&wanted, "");
         let mut scope = Scope::default();
-        let root = match r#type {
-            Type::Record(record) => Some(Named::Record(record)),
-            Type::Choice(choice) => Some(Named::Choice(choice)),
-            Type::Union(union) => Some(Named::Union(union)),
-            _ => None,
+        // What only the value beside it can tell stands beside nothing here.
+        let is_told = |named: &Named<'_>| match named {
+            Named::Union(union) => !matches!(union.tag, Tag::Beside(_)),
+            Named::Record(_) | Named::Choice(_) => true,
         };
+        let root = Named::of(r#type).filter(is_told);
         if let Some(root) = root {
             scope.add(root, name.clone());
         }

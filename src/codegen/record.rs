@@ -69,7 +69,7 @@ impl Builder {
         scope: &Scope<'_>,
     ) -> (Field, bool) {
         let tag = match &field.r#type {
-            Type::Union(union) => match &union.tag {
+            Type::Union(union) if !union.variants.is_empty() => match &union.tag {
                 Tag::Beside(key) => Some(key.clone()),
                 Tag::Inside(_) | Tag::JsonType => None,
             },

@@ -129,6 +129,12 @@ fn build_writes_what_the_manifest_asks_for() {
         .collect();
     assert_eq!(names, ["serde", "serde_json"]);
     assert_eq!(hookc(root, &["build", "--check"]).0, Some(0));
+    std::fs::write(root.join("sdk/src/lib.rs"), "// Written by hookc\n").unwrap();
+    assert_eq!(
+        hookc(root, &["build", "--check", "sdk/src/lib.rs"]).0,
+        Some(1)
+    );
+    assert_eq!(hookc(root, &["build"]).0, Some(0));
     assert_eq!(hookc(root, &["codegen", "rust", "--check"]).0, Some(0));
     let more = EVENTS.replace("[chat.close]", "[chat.close, chat.create]");
     std::fs::write(root.join("events.yaml"), more).unwrap();

@@ -130,6 +130,32 @@ pub fn program(name: &str, source: &Path, out: &Path) -> Built {
     built
 }
 
+/// Checks a crate as its owner's CI would.
+pub fn library(folder: &Path) {
+    // It belongs to no workspace, though it lies below one package's folder here.
+    let manifest = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let copy = folder.with_extension("checked");
+    std::fs::create_dir_all(copy.join("src")).unwrap();
+    std::fs::write(copy.join("Cargo.toml"), format!("{text}\n[workspace]\n")).unwrap();
+    std::fs::copy(folder.join("src/lib.rs"), copy.join("src/lib.rs")).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    std::fs::copy(lock, copy.join("Cargo.lock")).unwrap();
+    let built = Built {
+        folder: copy,
+        name: "library".to_owned(),
+    };
+    let deny = ["-D", "warnings", "-D", "missing_docs"];
+    built.cargo(&[&["clippy", "--"], &deny[..]].concat());
+    let output = Command::new(env!("CARGO"))
+        .args(["fmt", "--check"])
+        .current_dir(&built.folder)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "rustfmt would write:\n{text}");
+}
+
 /// The names of the types that can be read.
 fn readable(text: &str) -> Vec<&str> {
     let heads = text
