@@ -54,6 +54,24 @@ fn committed_bundles_are_current() {
     );
 }
 
+/// What the example server compiles with; `.ci/run` compiles and tests it.
+#[test]
+fn the_types_of_the_server_are_current() {
+    let mut arguments = vec!["codegen", "rust", "--project", "server"];
+    if std::env::var_os("UPDATE").is_none() {
+        arguments.push("--check");
+    }
+    let output = hookc(&arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "UPDATE=1 cargo test rewrites them:\n{}",
+        text(&output)
+    );
+    let module = std::fs::read_to_string(examples().join("server/src/hooks.rs")).unwrap();
+    assert!(module.contains("pub enum EbbotOutgoingEvent {"));
+}
+
 #[test]
 fn there_is_one_for_each_platform_and_one_for_all() {
     let has = |path: &str| examples().join(path).is_file();
