@@ -1,5 +1,6 @@
-//! README.md shows what really happens: every `console` block is run and compared, every other
-//! command is one that `.ci/run` or a test here runs. `UPDATE=1` rewrites the outputs.
+//! README.md shows what really happens: every `console` block is run and compared, with the programs
+//! that stand between them, and every other command is one that `.ci/run` or a test here runs.
+//! `UPDATE=1` rewrites the outputs.
 #![expect(
     clippy::disallowed_methods,
     reason = "tests look at what stands on the disk"
@@ -11,6 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const CARGO_TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/codegen-target");
 
 #[test]
 #[cfg(unix)]
@@ -18,17 +20,33 @@ fn consoles_show_what_is_printed() {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/readme"), folder.path());
+    // Where the reader stands, who has followed every `cd`.
+    let mut here = folder.path().to_owned();
     let mut shown = String::new();
-    let mut in_console = false;
+    let mut language = "";
+    let mut program = String::new();
     for line in readme.lines() {
-        if line.starts_with("```") {
-            in_console = line == "```console";
-        } else if in_console && !line.starts_with("$ ") {
+        if let Some(fence) = line.strip_prefix("```") {
+            if let Some(path) = program
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("// "))
+            {
+                fs::write(here.join(path), &program).unwrap();
+            }
+            program.clear();
+            language = fence;
+        } else if language == "console" && !line.starts_with("$ ") {
             continue;
+        } else if language == "rust" {
+            writeln!(program, "{line}").unwrap();
         }
         writeln!(shown, "{line}").unwrap();
-        if let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) {
-            shown.push_str(&run(command, folder.path()).0);
+        if let Some(command) = line.strip_prefix("$ ").filter(|_| language == "console") {
+            match command.strip_prefix("cd ") {
+                Some(to) => here.push(to),
+                None => shown.push_str(&run(command, &here).0),
+            }
         }
     }
     if std::env::var_os("UPDATE").is_some() {
@@ -105,6 +123,9 @@ fn run(command: &str, folder: &Path) -> (String, Option<i32>) {
         .current_dir(folder)
         .env("PATH", path)
         .env_remove("NO_COLOR")
+        // Crates that hookc itself needs are on the disk; what is compiled of them is kept.
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TARGET_DIR", CARGO_TARGET)
         .env_remove("COLUMNS")
         .stdin(Stdio::null())
         .output()
