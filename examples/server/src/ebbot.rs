@@ -79,11 +79,11 @@ impl FromRequestParts<Arc<Server>> for Sender {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Refusal> {
-        let Path(secret) = Path::<String>::from_request_parts(parts, server).await?;
-        if credential_matches(&secret, &server.settings.ebbot_path) {
-            Ok(Self)
-        } else {
-            Err(Refusal::NotFound)
+        match Path::<String>::from_request_parts(parts, server).await {
+            Ok(Path(secret)) if credential_matches(&secret, &server.settings.ebbot_path) => {
+                Ok(Self)
+            }
+            _ => Err(Refusal::NotFound),
         }
     }
 }

@@ -39,7 +39,10 @@ impl Settings {
         if missing.is_empty() {
             Ok(settings)
         } else {
-            Err(format!("set {}", missing.join(", ")))
+            Err(format!(
+                "set the environment variables {}",
+                missing.join(", ")
+            ))
         }
     }
 }

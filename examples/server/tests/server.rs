@@ -210,7 +210,7 @@ async fn a_body_that_is_none_is_refused_with_its_field() {
 async fn only_senders_who_show_the_credential_are_heard() {
     let server = Harness::new();
     // Bodies that would be refused too: nobody without a credential learns so.
-    for path in ["/ebbot/ebbot-pat", "/ebbot/", "/nowhere"] {
+    for path in ["/ebbot/ebbot-pat", "/ebbot/", "/ebbot/%ff", "/nowhere"] {
         let (status, _) = server.post(path, &[], "{}").await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
