@@ -23,6 +23,7 @@ pub mod compile;
 pub mod contract;
 pub mod definition;
 pub mod diagnostic;
+pub mod diff;
 pub mod disk;
 pub mod draft;
 pub mod flow;

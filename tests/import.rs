@@ -130,6 +130,7 @@ fn builds_again(name: &str, secrets: &[(&str, &str)]) {
         let file_name = path.file_name().unwrap().to_str().unwrap();
         let options = Options {
             file_name: file_name.split('.').next(),
+            keeps_credentials: false,
             ..Options::default()
         };
         let yaml = import(text, &options).unwrap_or_else(|fault| panic!("{file_name}: {fault:?}"));
@@ -170,6 +171,7 @@ fn what_was_built_for_ebbot_is_built_again() {
         let file_name = path.file_name().unwrap().to_str().unwrap();
         let options = Options {
             file_name: file_name.split('.').next(),
+            keeps_credentials: false,
             ..Options::default()
         };
         files.push((format!("{index}.yaml"), import(text, &options).unwrap()));

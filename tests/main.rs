@@ -8,6 +8,7 @@ mod cli;
 mod codegen;
 mod contract;
 mod corpus;
+mod diff;
 mod examples;
 mod fix;
 mod fixes;

@@ -42,6 +42,7 @@ const FLOORS: &[&[&str]] = &[
     // `bundle` takes a `Checked`, which `compile` alone can make.
     &["compile"],
     &["bundle", "codegen", "import"],
+    &["diff"],
     &["disk"],
     &["cli", "build_script"],
 ];

@@ -9,6 +9,7 @@ use super::build::BuildArgs;
 use super::check::CheckArgs;
 use super::codegen::CodegenArgs;
 use super::completions::CompletionsArgs;
+use super::diff::DiffArgs;
 use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
 use super::graph::GraphArgs;
@@ -82,6 +83,7 @@ pub(super) enum Command {
     Test(TestArgs),
     Schema(SchemaArgs),
     Validate(ValidateArgs),
+    Diff(DiffArgs),
     Graph(GraphArgs),
     Import(ImportArgs),
     Init(InitArgs),

@@ -84,6 +84,7 @@ pub(super) fn run(args: &ImportArgs, output: &mut Output) -> Result<End, Failure
         platform: args.platform.as_deref().and_then(facts::find),
         name: args.name.as_deref(),
         file_name: stem,
+        keeps_credentials: false,
     };
     let yaml = import(source.text(), &options).map_err(|fault| failure(&fault, &source, &shown))?;
     match &args.out {

@@ -12,10 +12,12 @@ mod args;
 mod baseline;
 mod beside;
 mod build;
+mod bundle_state;
 mod check;
 mod codegen;
 mod completions;
 mod concerned;
+mod diff;
 mod events;
 mod explain;
 mod fix;
@@ -32,6 +34,7 @@ mod render;
 mod reports;
 mod rules;
 mod schema;
+mod states;
 mod stdin;
 mod test;
 mod test_report;
@@ -103,6 +106,7 @@ fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {
         Command::Render(args) => render::run(args, output),
         Command::Test(args) => test::run(args, output),
         Command::Validate(args) => validate::run(args, output),
+        Command::Diff(args) => diff::run(args, output),
         Command::Graph(args) => graph::run(args, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Import(args) => import::run(args, output),

@@ -8,7 +8,7 @@ mod collect;
 mod declared;
 mod extra;
 mod layout;
-mod model;
+pub mod model;
 mod names;
 mod print;
 mod project;

@@ -23,6 +23,8 @@ pub struct Options<'o> {
     pub name: Option<&'o str>,
     /// The name of the file, which is the definition's where nothing else names it.
     pub file_name: Option<&'o str>,
+    /// Whether credentials are carried over, for a text that is compared and not kept.
+    pub keeps_credentials: bool,
 }
 
 /// Why a text cannot be imported.
@@ -85,7 +87,9 @@ pub fn import(text: &str, options: &Options<'_>) -> Result<String, Fault> {
     };
     names::give(&mut drafts, options)?;
     for draft in &mut drafts {
-        secrets::take_out(draft);
+        if !options.keeps_credentials {
+            secrets::take_out(draft);
+        }
         ask_about_host(draft);
     }
     let documents: Vec<String> = drafts.iter().map(draft::write).collect();

@@ -76,7 +76,7 @@ pub fn code_span(text: &str) -> String {
 /// A text in a block of its own, whose lines begin after so many blanks.
 #[must_use]
 pub fn block(text: &str, indent: usize) -> String {
-    let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+    let fence = fence(text);
     let margin = " ".repeat(indent);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut out = format!("{margin}{fence}\n");
@@ -91,6 +91,12 @@ pub fn block(text: &str, indent: usize) -> String {
     out.push_str(&margin);
     out.push_str(&fence);
     out
+}
+
+/// What a block begins and ends with that holds this text.
+#[must_use]
+pub fn fence(text: &str) -> String {
+    "`".repeat(longest_run(text, '`').max(2) + 1)
 }
 
 /// Prose, whose punctuation means nothing to Markdown.

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
+use super::Words;
 use super::text::visible;
 
 /// `hooks/orders.yaml:4:45: error[unknown-variable] nothing declares …`, with the environments
@@ -10,11 +11,12 @@ use super::text::visible;
 pub(super) fn render<'a>(
     diagnostics: impl Iterator<Item = &'a Diagnostic>,
     sources: &Sources,
+    words: Words,
 ) -> String {
-    diagnostics.map(|d| line(d, sources)).collect()
+    diagnostics.map(|d| line(d, sources, words)).collect()
 }
 
-fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+fn line(diagnostic: &Diagnostic, sources: &Sources, words: Words) -> String {
     let file = &sources[diagnostic.span.file];
     let at = file.position(diagnostic.span.start);
     let environments = match diagnostic.environments.join(", ") {
@@ -26,7 +28,7 @@ fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
         visible(file.path()),
         at.line,
         at.column,
-        diagnostic.severity.name(),
+        words.of(diagnostic.severity),
         diagnostic.rule.name,
         visible(&diagnostic.message),
     )

@@ -5,10 +5,10 @@ use miette::ThemeStyles;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
-use super::FullOptions;
 use super::marks::windows;
 use super::snippet::draw;
 use super::text::{text_width, visible, wrap};
+use super::{FullOptions, Words};
 
 const LEAST_WIDTH: usize = 40;
 const HELP: &str = "  help: ";
@@ -20,6 +20,7 @@ pub(super) fn render<'a>(
     diagnostics: impl Iterator<Item = &'a Diagnostic>,
     sources: &Sources,
     options: FullOptions,
+    words: Words,
 ) -> String {
     let options = FullOptions {
         width: options.width.max(LEAST_WIDTH),
@@ -27,15 +28,21 @@ pub(super) fn render<'a>(
     };
     let mut out = String::new();
     for diagnostic in diagnostics {
-        finding(&mut out, diagnostic, sources, options);
+        finding(&mut out, diagnostic, sources, options, words);
         out.push('\n');
     }
     out
 }
 
-fn finding(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, options: FullOptions) {
+fn finding(
+    out: &mut String,
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    options: FullOptions,
+    words: Words,
+) {
     let styles = styles(diagnostic.severity, options);
-    headline(out, diagnostic, &styles, options);
+    headline(out, diagnostic, &styles, options, words);
     let (windows, left_out) = windows(diagnostic, sources);
     for window in &windows {
         draw(out, window, sources, &styles, options);
@@ -71,8 +78,18 @@ fn finding(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, options
 }
 
 /// `error[unknown-variable]: nothing declares …`
-fn headline(out: &mut String, diagnostic: &Diagnostic, styles: &ThemeStyles, options: FullOptions) {
-    let lead = format!("{}[{}]", diagnostic.severity.name(), diagnostic.rule.name);
+fn headline(
+    out: &mut String,
+    diagnostic: &Diagnostic,
+    styles: &ThemeStyles,
+    options: FullOptions,
+    words: Words,
+) {
+    let lead = format!(
+        "{}[{}]",
+        words.of(diagnostic.severity),
+        diagnostic.rule.name
+    );
     let indent = "  ";
     let first = options.width.saturating_sub(text_width(&lead) + 2);
     let rest = options.width.saturating_sub(indent.len());

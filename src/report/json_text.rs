@@ -5,7 +5,12 @@ use serde::Serialize;
 use super::text::is_hidden;
 
 /// A value, indented, with a final line end. It has to consist of structs, lists, texts and numbers.
-pub(super) fn pretty(value: &impl Serialize) -> String {
+///
+/// # Panics
+///
+/// Where it holds what JSON cannot say, which is our own mistake.
+#[must_use]
+pub fn pretty(value: &impl Serialize) -> String {
     #[expect(
         clippy::expect_used,
         reason = "the structs of the formats hold strings, numbers and lists alone"

@@ -23,8 +23,9 @@ mod words;
 mod xml;
 
 pub use diff::unified;
+pub use json_text::pretty as pretty_json;
 pub use redact::{Secrets, hide};
-pub use step_summary::step_summary;
+pub use step_summary::{literal as markdown_text, step_summary};
 pub use summary::{Summary, summary_line};
 pub use text::{shows, visible};
 pub use xml::{attribute as xml_attribute, text as xml_text};
@@ -113,6 +114,29 @@ pub struct Options {
     pub summary: bool,
     /// From which severity on a finding fails the run.
     pub fails_from: Severity,
+    /// What severities are called in the formats for people.
+    pub words: Words,
+}
+
+/// What severities are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// Errors, warnings and infos.
+    #[default]
+    Findings,
+    /// Verdicts on changes: what breaks, and what does not.
+    Changes,
+}
+
+impl Words {
+    fn of(self, severity: Severity) -> &'static str {
+        match (self, severity) {
+            (Self::Findings, severity) => severity.name(),
+            (Self::Changes, Severity::Error) => "breaking",
+            (Self::Changes, Severity::Warning) => "compatible",
+            (Self::Changes, Severity::Info) => "info",
+        }
+    }
 }
 
 impl Default for Options {
@@ -121,6 +145,7 @@ impl Default for Options {
             full: FullOptions::default(),
             summary: true,
             fails_from: Severity::Error,
+            words: Words::Findings,
         }
     }
 }
@@ -141,8 +166,8 @@ pub fn render(
     let (diagnostics, sources) = (&*redacted.diagnostics, redacted.sources.get());
     let shown = || diagnostics.iter().filter(|d| !d.suppressed);
     let mut out = match format {
-        Format::Full => full::render(shown(), sources, options.full),
-        Format::Concise => concise::render(shown(), sources),
+        Format::Full => full::render(shown(), sources, options.full, options.words),
+        Format::Concise => concise::render(shown(), sources, options.words),
         Format::Json => return json::render(diagnostics, sources, summary),
         Format::Sarif => return sarif::render(diagnostics, sources, summary, options),
         Format::Github => return github::render(diagnostics, sources),

@@ -62,7 +62,8 @@ fn row(found: &Diagnostic, sources: &Sources) -> String {
 
 /// A text of which neither Markdown nor HTML makes anything: whatever could mean something is
 /// written as the number of its character.
-fn literal(text: &str) -> String {
+#[must_use]
+pub fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let is_plain = c.is_ascii_alphanumeric() || " -,;/'".contains(c) || !c.is_ascii();
