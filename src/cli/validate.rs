@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use serde_json::Value as Json;
 
 use super::End;
 use super::events::find_payload;
@@ -14,7 +15,7 @@ use super::output::{Output, reason};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Failure, quoted};
 use crate::report::{self, Summary, render, visible};
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{SourceFile, Sources};
 use crate::types::Payload;
 use crate::validate::{Judged, MAX_VALUE_BYTES, Piece, Pieces, Unknown, UnknownKind, judge};
 
@@ -83,8 +84,7 @@ struct Tally {
     /// Different ones beyond [`MAX_LISTED`].
     unlisted: usize,
     /// For [`Format::Json`], which is one object.
-    kept: Vec<Diagnostic>,
-    sources: Sources,
+    kept: Vec<Json>,
 }
 
 /// How often something unknown was seen, and where first.
@@ -110,7 +110,15 @@ pub(super) fn run(args: &ValidateArgs, output: &mut Output) -> Result<End, Failu
             return Err(too_long(&shown, &piece));
         }
         tally.payloads += 1;
+        if tally.payloads == 1 && is_utf16(&piece.bytes) {
+            return Err(Failure::new(format!("{shown} is UTF-16, not UTF-8"))
+                .help("write it in the encoding of JSON: `iconv -f UTF-16 -t UTF-8`"));
+        }
         one(args.format, &payload, &shown, piece, &mut tally, output);
+        // A reader that is gone needs no more.
+        if output.is_closed() {
+            break;
+        }
     }
     if tally.payloads == 0 {
         return Err(Failure::new(format!("there is no payload in {shown}"))
@@ -138,6 +146,15 @@ fn open(file: &Path) -> Result<(String, Box<dyn Read>), Failure> {
     Ok((quoted(file), Box::new(opened)))
 }
 
+/// Whether the first piece of a stream is in the other encoding of Windows: there is a mark, or
+/// every other byte is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [_, 0, ..] | [0]
+    )
+}
+
 fn too_long(shown: &str, piece: &Piece) -> Failure {
     let line = piece.start.lines + 1;
     let limit = MAX_VALUE_BYTES / (1024 * 1024);
@@ -160,13 +177,18 @@ fn one(
     let source = SourceFile::from_bytes(path, piece.bytes).behind(piece.start);
     let mut sources = Sources::default();
     let file = sources.add(source);
-    let Judged { findings, unknown } = judge(payload, file, &sources[file]);
+    let judged = judge(payload, file, &sources[file]);
+    let Judged {
+        findings,
+        further,
+        unknown,
+    } = judged;
     for one in unknown {
         tally.note(one, &sources[file]);
     }
     tally.broken += usize::from(!findings.is_empty());
     let room = MAX_SHOWN.saturating_sub(tally.errors);
-    tally.errors += findings.len();
+    tally.errors += findings.len() + further;
     let shown: Vec<Diagnostic> = findings.into_iter().take(room).collect();
     if shown.is_empty() {
         return;
@@ -183,7 +205,7 @@ fn one(
             let text = render(format, &shown, &sources, &Summary::default(), &options);
             output.print(&text);
         }
-        Format::Json => tally.keep(shown, sources[file].clone()),
+        Format::Json => tally.keep(&shown, &sources),
     }
 }
 
@@ -205,20 +227,19 @@ impl Tally {
         }
     }
 
-    /// Keeps findings together with the text that they point at.
-    fn keep(&mut self, findings: Vec<Diagnostic>, source: SourceFile) {
-        let file = self.sources.add(source);
-        let moved = |span: &mut Span| span.file = file;
-        for mut finding in findings {
-            moved(&mut finding.span);
-            finding
-                .labels
-                .iter_mut()
-                .for_each(|label| moved(&mut label.span));
-            finding.redact.iter_mut().for_each(moved);
-            self.kept.push(finding);
+    /// Keeps findings as they are printed, so that the texts that they point at can go.
+    fn keep(&mut self, findings: &[Diagnostic], sources: &Sources) {
+        let text = rendered(findings, sources, &Summary::default());
+        let mut object: Json = serde_json::from_str(&text).unwrap_or_default();
+        if let Some(Json::Array(all)) = object.get_mut("diagnostics") {
+            self.kept.append(all);
         }
     }
+}
+
+fn rendered(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> String {
+    let options = report::Options::default();
+    render(report::Format::Json, findings, sources, summary, &options)
 }
 
 fn finish(format: Format, name: &str, shown: &str, tally: &Tally, output: &mut Output) {
@@ -296,11 +317,12 @@ fn verdict(name: &str, tally: &Tally) -> String {
 
 /// The object of `hookc check --format json`, with what there is to say of payloads beside it.
 fn json(name: &str, shown: &str, tally: &Tally) -> String {
-    let summary = Summary::new(1, 0, &tally.kept);
-    let options = report::Options::default();
-    let format = report::Format::Json;
-    let text = render(format, &tally.kept, &tally.sources, &summary, &options);
-    let mut object: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let summary = Summary {
+        errors: tally.kept.len(),
+        ..Summary::new(1, 0, &[])
+    };
+    let text = rendered(&[], &Sources::default(), &summary);
+    let mut object: Json = serde_json::from_str(&text).unwrap_or_default();
     let path = shown.trim_matches('`');
     let unknown = tally.unknown.iter().map(|((field, kind), seen)| {
         let mut one = serde_json::json!({
@@ -312,8 +334,9 @@ fn json(name: &str, shown: &str, tally: &Tally) -> String {
         }
         one
     });
-    let unknown: Vec<serde_json::Value> = unknown.collect();
+    let unknown: Vec<Json> = unknown.collect();
     if let Some(object) = object.as_object_mut() {
+        object.insert("diagnostics".to_owned(), tally.kept.clone().into());
         object.insert("event".to_owned(), name.into());
         object.insert("payloads".to_owned(), tally.payloads.into());
         object.insert("broken".to_owned(), tally.broken.into());

@@ -83,8 +83,38 @@ pub fn parse(text: &str) -> Result<Node<'_>, NotJson> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(not_json(text, &error));
     }
+    // Skipping a value takes any depth, reading one does not.
+    if let Some(at) = too_deep(text) {
+        return Err(NotJson {
+            at,
+            reason: TOO_DEEP.to_owned(),
+        });
+    }
     let mut walker = Walker { text, at: 0 };
     Ok(walker.value())
+}
+
+/// The levels that parsers take, which readers of what is validated here will be written with.
+const MAX_LEVELS: usize = 127;
+const TOO_DEEP: &str = "more than 127 levels";
+
+/// The bracket that opens one level too much, in a text that is known to be JSON.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut is_in_text, mut is_escaped) = (0_usize, false, false);
+    text.bytes().position(|byte| {
+        if is_in_text {
+            is_in_text = byte != b'"' || is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            return false;
+        }
+        match byte {
+            b'"' => is_in_text = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_LEVELS
+    })
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> NotJson {
@@ -103,7 +133,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> NotJson {
     let message = error.to_string();
     let reason = message.split(" at line ").next().unwrap_or_default();
     let reason = match reason {
-        "recursion limit exceeded" => "more than 127 levels",
+        "recursion limit exceeded" => TOO_DEEP,
         "EOF while parsing an object" => "it ends within an object",
         "EOF while parsing a list" => "it ends within an array",
         "EOF while parsing a string" => "it ends within a string",
@@ -208,7 +238,8 @@ impl<'t> Walker<'t> {
         let quoted = slice(rest, 0..length);
         let inner = slice(quoted, 1..length.saturating_sub(1));
         if inner.contains('\\') {
-            Cow::Owned(serde_json::from_str(quoted).unwrap_or_default())
+            // Half a surrogate pair is legal, and no text; it stays as it is written.
+            Cow::Owned(serde_json::from_str(quoted).unwrap_or_else(|_| inner.to_owned()))
         } else {
             Cow::Borrowed(inner)
         }
@@ -266,6 +297,13 @@ mod tests {
             // The place of the value is the value.
             let again: Json = serde_json::from_str(slice(&text, node.range)).unwrap();
             prop_assert_eq!(again, value);
+        }
+
+        #[test]
+        fn depth_ends_where_the_library_ends(levels in 100_usize..150, map: bool) {
+            let (open, close) = if map { ("{\"[\\\"[\":", "}") } else { (" [", "] ") };
+            let text = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            prop_assert_eq!(parse(&text).is_ok(), serde_json::from_str::<Json>(&text).is_ok());
         }
 
         #[test]

@@ -2,17 +2,22 @@
 
 use std::ops::Range;
 
-use super::json::{Data, Member, Node, parse};
+use super::json::{Data, Member, Node, NotJson, parse};
 use super::rules::{MISSING, NOT_ALLOWED, NOT_JSON, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Rule, list_all, nearest};
-use crate::source::{FileId, SourceFile, Span, slice};
+use crate::source::{FileId, ReadProblem, SourceFile, Span, slice};
 use crate::types::{Author, Choice, Field, Payload, Record, Tag, Type, Union};
+
+/// The most findings in one payload; more are counted.
+pub const MAX_FINDINGS: usize = 1_000;
 
 /// What there is to say of one payload.
 #[derive(Clone, Debug, Default)]
 pub struct Judged {
-    /// What is wrong, in the order of the text.
+    /// What is wrong, in the order of the text. The first one says what has to be hidden.
     pub findings: Vec<Diagnostic>,
+    /// How much more is wrong, beyond [`MAX_FINDINGS`].
+    pub further: usize,
     /// What the schema does not know.
     pub unknown: Vec<Unknown>,
 }
@@ -47,7 +52,14 @@ pub fn judge(payload: &Payload, file: FileId, source: &SourceFile) -> Judged {
         judged: Judged::default(),
         sensitive: Vec::new(),
     };
-    match parse(text) {
+    let not_utf8 = match source.problem() {
+        Some(ReadProblem::NotUtf8(at)) => Some(NotJson {
+            at: at as usize,
+            reason: "it is not UTF-8".to_owned(),
+        }),
+        _ => None,
+    };
+    match not_utf8.map_or_else(|| parse(text), Err) {
         Ok(root) => {
             let place = Place::root(&root);
             judge.value(&payload.root, &root, None, &place);
@@ -146,6 +158,10 @@ impl Judge {
     }
 
     fn report(&mut self, rule: &'static Rule, range: Range<usize>, message: String, help: String) {
+        if self.judged.findings.len() == MAX_FINDINGS {
+            self.judged.further += 1;
+            return;
+        }
         let found = Diagnostic::new(rule, self.span(range), message);
         let found = if help.is_empty() {
             found
@@ -226,8 +242,11 @@ impl Judge {
                 continue;
             };
             if field.is_sensitive {
-                let span = self.span(member.value.range.clone());
-                self.sensitive.push(span);
+                // Of several members with one key all are hidden, although one counts.
+                let same = members.iter().filter(|one| one.key == field.key);
+                let spans = same.map(|one| self.span(one.value.range.clone()));
+                let spans: Vec<Span> = spans.collect();
+                self.sensitive.extend(spans);
             }
             // What `null` means in a union is for its tag to say.
             let is_plain = !matches!(field.r#type, Type::Opaque | Type::Union(_));
@@ -343,10 +362,6 @@ impl Judge {
     }
 
     fn finish(mut self) -> Judged {
-        // What people said and secrets must not end up in logs of CI by way of a snippet.
-        for finding in &mut self.judged.findings {
-            finding.redact.extend(&self.sensitive);
-        }
         let is_hidden = |span: Span| {
             let mut all = self.sensitive.iter();
             all.any(|one| one.start <= span.start && span.end <= one.end)
@@ -355,6 +370,10 @@ impl Judge {
             .unknown
             .retain(|unknown| unknown.kind == UnknownKind::Field || !is_hidden(unknown.span));
         self.judged.findings.sort_by_key(|found| found.span);
+        // What people said and secrets must not end up in logs of CI by way of a snippet.
+        if let Some(first) = self.judged.findings.first_mut() {
+            first.redact.extend(self.sensitive);
+        }
         self.judged
     }
 }

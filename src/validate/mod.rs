@@ -6,6 +6,6 @@ mod rules;
 mod stream;
 
 pub use json::{Data, Member, Node, NotJson, parse};
-pub use judge::{Judged, Unknown, UnknownKind, judge};
+pub use judge::{Judged, MAX_FINDINGS, Unknown, UnknownKind, judge};
 pub use rules::RULES;
 pub use stream::{MAX_VALUE_BYTES, Piece, Pieces};

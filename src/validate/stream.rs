@@ -98,11 +98,17 @@ impl<R: Read> Pieces<R> {
         }
         self.buffer.drain(..self.used);
         self.used = 0;
-        let read = self
-            .input
-            .by_ref()
-            .take(CHUNK as u64)
-            .read_to_end(&mut self.buffer)?;
+        let held = self.buffer.len();
+        self.buffer.resize(held + CHUNK, 0);
+        // What is there is judged at once: more of a log may be long in coming.
+        let read = loop {
+            let free = self.buffer.get_mut(held..).unwrap_or_default();
+            match self.input.read(free) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        self.buffer.truncate(held + read);
         self.is_at_end = read == 0;
         Ok(read > 0)
     }

@@ -188,3 +188,86 @@ fn payload_rules_are_explained() {
     let ran = run(folder.command_in("").args(["explain", "payload-not-json"])).ends(0);
     assert!(ran.stdout.starts_with("# payload-not-json\n"));
 }
+
+#[test]
+fn bytes_that_are_no_json_text_are_told_apart() {
+    let mut latin = br#"{"topic":"chat.close","data":{"id":"Gr"#.to_vec();
+    latin.extend(b"\xfc\xdf\"}}");
+    let utf16 = |mark: &[u8], bytes: &dyn Fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let units = CLOSED.encode_utf16().flat_map(bytes);
+        mark.iter().copied().chain(units).collect()
+    };
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let not_utf8 = "e.json:1:39: error[payload-not-json] this is not JSON: it is not UTF-8\n";
+    let too_deep = "e.json:1:128: error[payload-not-json] this is not JSON: more than 127 levels\n";
+    for (bytes, code, says) in [
+        (latin, 1, not_utf8),
+        (deep.into_bytes(), 1, too_deep),
+        (
+            utf16(b"\xff\xfe", &u16::to_le_bytes),
+            2,
+            "`e.json` is UTF-16",
+        ),
+        (
+            utf16(b"\xfe\xff", &u16::to_be_bytes),
+            2,
+            "`e.json` is UTF-16",
+        ),
+        (utf16(b"", &u16::to_le_bytes), 2, "`e.json` is UTF-16"),
+        (utf16(b"", &u16::to_be_bytes), 2, "`e.json` is UTF-16"),
+    ] {
+        let folder = Folder::new();
+        std::fs::write(folder.path("e.json"), bytes).unwrap();
+        let ran = folder.run("validate chat.close e.json --format concise");
+        let ran = ran.ends(code);
+        let all = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(all.contains(says), "{all}");
+    }
+}
+
+/// Each of the items is wrong; what is said of them stays small.
+#[test]
+fn a_payload_that_is_wrong_everywhere_is_told_once() {
+    let items = vec!["1"; 50_000].join(",");
+    let event = format!(r#"{{"topic":"chat.close","data":{{"id":"c","conversation":[{items}]}}}}"#);
+    let ran = validate(&event, "chat.close --format concise").ends(1);
+    assert_eq!(ran.stdout.matches("error[").count(), 1_000);
+    assert!(ran.stdout.contains("… and 49000 more errors\n"));
+    let ran = validate(&event, "chat.close --format json").ends(1);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(json["errors"], 50_000);
+    assert_eq!(json["diagnostics"].as_array().unwrap().len(), 1_000);
+    assert_eq!(json["summary"]["errors"], 1_000);
+}
+
+#[test]
+fn a_member_that_is_there_twice_is_hidden_twice() {
+    let payload = r#"{ "subject": { "id": "s" }, "conversations": [],
+  "http-headers": [{ "name": "a", "value": "s3cr3t-1" }], "http-headers": [{ "name": "a", "value": "s3cr3t-2" }], "conversation-id": 1 }"#;
+    for format in ["full", "json"] {
+        let ran = validate(payload, &format!("escalation --format {format}")).ends(1);
+        assert!(!ran.stdout.contains("s3cr3t"), "{}", ran.stdout);
+    }
+}
+
+/// As `tail -f` gives it: the next event may be an hour away.
+#[test]
+fn what_has_come_is_judged_while_the_input_stays_open() {
+    use std::io::{BufRead as _, BufReader};
+    let folder = Folder::new();
+    let mut child = folder
+        .command_in("")
+        .args(["validate", "chat.close", "-", "--format", "concise"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    writeln!(input, "{{}}").unwrap();
+    let mut line = String::new();
+    let stdout = child.stdout.take().unwrap();
+    BufReader::new(stdout).read_line(&mut line).unwrap();
+    assert!(line.starts_with("<stdin>:1:1: error"), "{line}");
+    drop(input);
+    child.wait().unwrap();
+}
