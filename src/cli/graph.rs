@@ -50,6 +50,12 @@ enum Format {
     Html,
 }
 
+/// `maxEdges` of Mermaid's configuration, which a diagram cannot raise itself:
+/// <https://mermaid.js.org/config/schema-docs/config.html>
+const MERMAID_EDGES: usize = 500;
+/// Its `maxTextSize`.
+const MERMAID_CHARACTERS: usize = 50_000;
+
 pub(super) fn run(args: &GraphArgs, output: &mut Output) -> Result<End, Failure> {
     let cwd = working_folder()?;
     let workspace = load(&[], &cwd, output)?;
@@ -73,12 +79,20 @@ pub(super) fn run(args: &GraphArgs, output: &mut Output) -> Result<End, Failure>
         .iter()
         .filter_map(|outcome| outcome.projects.first());
     let projects: Vec<&Project<'_>> = projects.collect();
-    let text = graph(&projects, &found, &workspace.sources).render(match args.format {
+    let picture = graph(&projects, &found, &workspace.sources);
+    let text = picture.render(match args.format {
         Format::Mermaid => graph::Format::Mermaid,
         Format::Dot => graph::Format::Dot,
         Format::Svg => graph::Format::Svg,
         Format::Html => graph::Format::Html,
     });
+    let is_too_much = picture.edges.len() > MERMAID_EDGES || text.len() > MERMAID_CHARACTERS;
+    if args.format == Format::Mermaid && is_too_much {
+        output.note(
+            "this is more than Mermaid draws where nobody has raised its limits; \
+             `--format svg` draws all of it",
+        );
+    }
     match &args.out {
         Some(file) => write_named(&cwd.join(file), &text)?,
         None => output.print(&text),

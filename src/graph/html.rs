@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::words::{line, xml};
+use super::words::line;
 use super::{Graph, Note};
+use crate::report::xml_text as xml;
 
 const STYLE: &str = "\
 body{font:14px/1.5 system-ui,sans-serif;margin:0;color:#1f2328;background:#fff}

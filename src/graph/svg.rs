@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::layout::{LABEL_LINE, layout, text_width, texts};
-use super::words::{class, line, lines, xml};
+use super::words::{class, line, lines};
 use super::{EdgeKind, Graph, Node, NodeKind};
+use crate::report::xml_text as xml;
 
 /// The style sheet of the picture, in light and dark.
 const STYLE: &str = "\

@@ -34,23 +34,6 @@ pub(super) fn lines(labels: &[String]) -> Vec<String> {
     lines
 }
 
-/// Text for XML, in content and in attributes.
-pub(super) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\n' && c != '\t' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The word that a class of a style sheet uses.
 pub(super) fn class(severity: Option<Severity>) -> &'static str {
     severity.map_or("fine", Severity::name)

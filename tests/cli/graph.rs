@@ -44,3 +44,18 @@ fn a_graph_needs_definitions_and_one_environment() {
     folder.write("a.yaml", TRIGGER);
     folder.run("graph --env a").ends(0);
 }
+
+#[test]
+fn a_picture_that_mermaid_would_not_draw_is_announced() {
+    let webhook = |n: usize| {
+        format!("kind: webhook\nname: w{n}\nurl: https://a.example/{n}\nmethod: GET\n---\n")
+    };
+    let large: String = (0..501).map(webhook).collect();
+    let folder = Folder::with(&[
+        ("hookc.yaml", "default_platform: verboo\n"),
+        ("a.yaml", &large),
+    ]);
+    let ran = folder.run("graph").ends(0);
+    assert!(ran.stderr.contains("`--format svg` draws all of it"));
+    assert_eq!(folder.run("graph --format svg").ends(0).stderr, "");
+}
