@@ -191,10 +191,15 @@ pub(super) fn unreadable(
     workspace: &Workspace,
 ) -> Option<String> {
     let mut found = findings(outcomes, workspace);
+    // What is left out still says what has to be hidden.
+    let hidden: Vec<Span> = found.iter().flat_map(|one| one.redact.clone()).collect();
     found.retain(|one| {
         let is_there = places.is_empty() || places.iter().any(|place| place.contains(one.span));
         one.rule.is_fixed() && !one.suppressed && is_there
     });
+    if let Some(first) = found.first_mut() {
+        first.redact.extend(hidden);
+    }
     let summary = summary(outcomes, &found);
     let options = Options::default();
     let report = || render(Format::Full, &found, &workspace.sources, &summary, &options);

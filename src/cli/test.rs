@@ -9,7 +9,8 @@ use super::End;
 use super::names::{find_named, full_name};
 use super::output::Output;
 use super::projects::{
-    all_environments, check, checking, find_each, load, nothing_found, unreadable, working_folder,
+    all_environments, check, checking, find_each, findings, load, nothing_found, unreadable,
+    working_folder,
 };
 use super::test_report::{self, Ran};
 use crate::compile::Outcome;
@@ -17,7 +18,8 @@ use crate::definition::Definition;
 use crate::disk::{self, Failure, write_named};
 use crate::flow::Flow;
 use crate::render::{can_be_rendered, run_tests};
-use crate::source::FileId;
+use crate::report::Secrets;
+use crate::source::{FileId, Span};
 
 /// Run the `tests:` of webhooks: the rendered request is compared with what is expected.
 ///
@@ -111,12 +113,15 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
         |definition: &Definition<'_>| wanted.is_empty() || wanted.contains(&definition.name_span());
     // What cannot be read has no tests, which must not look like success.
     let unread = unreadable(&outcomes, &[], &workspace);
-    let ran = run_all(&outcomes, &is_wanted);
+    let mut ran = run_all(&outcomes, &is_wanted);
+    let found = findings(&outcomes, &workspace);
+    let hidden: Vec<Span> = found.iter().flat_map(|one| one.redact.clone()).collect();
+    hide_credentials(&mut ran, &Secrets::of(&found, &workspace.sources));
     for report in &args.format {
         let text = match report.format {
             Format::Full => {
                 let options = output.options(true);
-                test_report::full(&ran, &workspace.sources, &options)
+                test_report::full(&ran, &workspace.sources, &hidden, &options)
             }
             Format::Json => test_report::json(&ran, &workspace.sources),
             Format::Junit => test_report::junit(&ran, &workspace.sources),
@@ -142,6 +147,18 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
     } else {
         End::Fine
     })
+}
+
+/// What is sent holds what the definitions do; the report of a test ends up in logs.
+fn hide_credentials(ran: &mut [Ran], secrets: &Secrets<'_>) {
+    let mismatches = ran.iter_mut().flat_map(|one| &mut one.result.mismatches);
+    for mismatch in mismatches {
+        mismatch.message = secrets.hide_all(&mismatch.message);
+        if let Some((expected, actual)) = &mut mismatch.difference {
+            *expected = secrets.hide_all(expected);
+            *actual = secrets.hide_all(actual);
+        }
+    }
 }
 
 fn has_tests(definition: &Definition<'_>) -> bool {

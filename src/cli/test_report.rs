@@ -43,8 +43,9 @@ impl Ran {
     }
 }
 
-/// Every test on a line, failed ones with what is expected and what is there.
-pub(super) fn full(ran: &[Ran], sources: &Sources, options: &Options) -> String {
+/// Every test on a line, failed ones with what is expected and what is there. `hidden` are the
+/// credentials in the sources.
+pub(super) fn full(ran: &[Ran], sources: &Sources, hidden: &[Span], options: &Options) -> String {
     let mut out = String::new();
     for one in ran {
         let word = if one.has_passed() { "ok  " } else { "FAIL" };
@@ -53,7 +54,7 @@ pub(super) fn full(ran: &[Ran], sources: &Sources, options: &Options) -> String 
         }
         let _ = writeln!(out, "{word}  {}", visible(&one.title()));
         for mismatch in &one.result.mismatches {
-            out.push_str(&shown(mismatch, sources, options));
+            out.push_str(&shown(mismatch, sources, hidden, options));
         }
     }
     if options.summary && !ran.is_empty() {
@@ -63,13 +64,14 @@ pub(super) fn full(ran: &[Ran], sources: &Sources, options: &Options) -> String 
     out
 }
 
-fn shown(mismatch: &Mismatch, sources: &Sources, options: &Options) -> String {
-    let finding = Diagnostic::new(&FAILED, mismatch.span, mismatch.message.clone());
+fn shown(mismatch: &Mismatch, sources: &Sources, hidden: &[Span], options: &Options) -> String {
+    let mut finding = Diagnostic::new(&FAILED, mismatch.span, mismatch.message.clone());
     let options = Options {
         summary: false,
         ..*options
     };
     let summary = Summary::default();
+    finding.redact.extend(hidden);
     let found = [finding];
     let mut out = report::render(Format::Full, &found, sources, &summary, &options);
     if let Some((expected, actual)) = &mismatch.difference {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::definition::Manifest;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -50,6 +51,31 @@ pub(super) fn merge(found: Vec<Vec<Diagnostic>>, names: &[String]) -> Vec<Diagno
         }
     }
     merged
+}
+
+/// A value that is a credential in one environment is one in those that are not looked at as well.
+pub(super) fn redact_in_other_environments(
+    manifest: &Manifest<'_>,
+    diagnostics: &mut [Diagnostic],
+) {
+    let mut by_name: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    let mut names: FxHashMap<Span, &str> = FxHashMap::default();
+    let environments = manifest.environments.iter();
+    for value in environments.flat_map(|environment| &environment.values) {
+        let name = value.name.as_str();
+        by_name.entry(name).or_default().push(value.span);
+        names.insert(value.span, name);
+    }
+    for found in diagnostics {
+        let known = found.redact.iter().filter_map(|span| names.get(span));
+        let same = known.filter_map(|name| by_name.get(name)).flatten();
+        let others: BTreeSet<Span> = same.copied().collect();
+        let new = others
+            .into_iter()
+            .filter(|span| !found.redact.contains(span));
+        let new: Vec<Span> = new.collect();
+        found.redact.extend(new);
+    }
 }
 
 /// A finding about several files is shown with all of them, maybe without the findings that say what

@@ -181,6 +181,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     diagnostics.extend(merge::merge(by_environment, &names));
     apply_levels(&manifest, &mut diagnostics);
     merge::drop_follow_ups(&mut diagnostics);
+    merge::redact_in_other_environments(&manifest, &mut diagnostics);
     merge::share_redactions(&mut diagnostics);
     if input.honours_comments {
         let is_partial = environments.len() != manifest.environments.len().max(1);

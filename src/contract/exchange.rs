@@ -164,6 +164,7 @@ fn query_fields(query: &Symbols) -> Vec<Field> {
         if let Some(field) = known.and_then(|known| fields.get_mut(known)) {
             field.r#type = Type::List(Box::new(Type::Text(Format::Plain)));
             field.examples.clear();
+            field.is_sensitive |= value.is_sensitive();
             continue;
         }
         let examples = is_literal.then(|| Json::String(decoded(&value.text)));

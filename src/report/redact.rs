@@ -97,6 +97,15 @@ impl<'s> Secrets<'s> {
         })
     }
 
+    /// A text that is made of several files, without the credentials of any.
+    #[must_use]
+    pub fn hide_all(&self, text: &str) -> String {
+        let literals = self.literals.values().flatten();
+        literals.fold(text.to_owned(), |text, literal| {
+            text.replace(literal, HIDDEN)
+        })
+    }
+
     /// The message of a finding, without the credentials of the files that it is about.
     #[must_use]
     pub fn message(&self, found: &Diagnostic) -> String {

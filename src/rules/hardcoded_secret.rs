@@ -22,8 +22,9 @@ pub static RULE: Rule = Rule {
           credential that stands in it, and it stays in the history when it is deleted. Everything \
           literal counts where credentials stand: in `auth`, `Authorization`, `X-API-Key`, and \
           headers that end in `-Token` or `-Key`. Elsewhere in headers, URLs and bodies, what has \
-          the shape of a known issuer's key, or looks drawn by lot. UUIDs are names. hookc shows \
-          the value in none of its outputs.\n\nWrite `${secret.NAME}`, revoke the old value, and \
+          the shape of a known issuer's key, or looks drawn by lot. UUIDs are names. No \
+          report of hookc shows the value; only the request itself does, in bundles, generated code \
+          and `hookc render`.\n\nWrite `${secret.NAME}`, revoke the old value, and \
           give the new one in the environment variable `NAME` when you build with secrets.",
     sources: &[
         "Verboo, Webhook: https://verboo.ai/en/docs/integrations/webhook",

@@ -286,3 +286,88 @@ fn several_environments_are_tested_and_one_is_rendered() {
         ran.stdout
     );
 }
+
+/// The finding that knows of a credential is not the one that is shown.
+#[test]
+fn credentials_stay_hidden_where_only_some_findings_are_shown() {
+    let folder = Folder::with(&[
+        (
+            "hookc.yaml",
+            "default_platform: verboo
+environments:
+  staging: { key: 9f86d081884c7d659a2f }
+  production: { key: 8e75c081884c7d659a1e }
+rust: { crate: shop }
+",
+        ),
+        (
+            "a.yaml",
+            "kind: webhook
+name: it
+url: https://a.example
+method: GET
+headers: { X-Key: '${key}' }
+---
+kind: trigger
+name: ask
+description: Call when the customer asks for the state of an order.
+webhooks: [it]
+",
+        ),
+    ]);
+    for command in [
+        "check",
+        "test",
+        "build --env staging",
+        "render nobody --env staging",
+    ] {
+        let ran = folder.run(command);
+        let all = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(all.contains("needs the field `out`"), "{command}: {all}");
+        assert!(
+            !all.contains("8e75") && !all.contains("9f86"),
+            "{command}: {all}"
+        );
+    }
+}
+
+#[test]
+fn reports_of_tests_show_no_credential_that_the_request_holds() {
+    let folder = Folder::with(&[
+        (
+            "hookc.yaml",
+            "default_platform: verboo\nenvironments: { live: { key: 9f86d081884c7d659a2f } }\n",
+        ),
+        (
+            "a.yaml",
+            "kind: webhook
+name: it
+url: https://a.example
+method: POST
+headers: { Authorization: Bearer Sommer2024xx, X-Key: '${key}' }
+body: { a: sk_live_4eC39HqLyjWDarjtT1 }
+tests:
+  - name: all
+    given: {}
+    expect:
+      headers: { Authorization: Bearer Sommer2024xxx, X-Key: nope }
+      body: { a: nope }
+---
+kind: trigger
+name: ask
+description: Call when the customer asks for the state of an order.
+webhooks: [it]
+",
+        ),
+    ]);
+    for format in ["full", "json", "junit"] {
+        let ran = folder.run(&format!("test --format {format}")).ends(1);
+        assert!(ran.stdout.contains("header X-Key"), "{}", ran.stdout);
+        for credential in ["Sommer2024", "9f86d081", "4eC39Hq"] {
+            assert!(!ran.stdout.contains(credential), "{}", ran.stdout);
+        }
+    }
+    // Whoever asks for the request gets the request.
+    let ran = folder.run("render it").ends(0);
+    assert!(ran.stdout.contains("Sommer2024xx"), "{}", ran.stdout);
+}
