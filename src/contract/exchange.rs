@@ -12,6 +12,7 @@ use crate::flow::{Flow, Read};
 use crate::project::DefinitionId;
 use crate::source::slice;
 use crate::types::{Exchange, Field, Format, Record, Type};
+use crate::url;
 
 /// What a webhook sends and gets back; nothing where its URL could not be read.
 pub(super) fn exchange(
@@ -21,8 +22,8 @@ pub(super) fn exchange(
 ) -> Option<Exchange> {
     let request = &definition.request;
     let reads = flow.reads(id);
-    let url = symbols(flow, reads, request.url.as_ref()?);
-    let (path, query) = path_and_query(&url);
+    let address = symbols(flow, reads, request.url.as_ref()?);
+    let (path, query) = path_and_query(&address);
     let name = definition.name();
     let (route, path) = route(&path, name);
     let bodies = Bodies {
@@ -177,29 +178,9 @@ fn query_fields(query: &Symbols) -> Vec<Field> {
     fields
 }
 
-/// Text of a query without percent-encoding.
+/// Text of a query as a server reads it.
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let hex = |byte: u8| {
-            char::from(byte)
-                .to_digit(16)
-                .and_then(|digit| u8::try_from(digit).ok())
-        };
-        let escaped = match behind {
-            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        let (byte, behind) = match escaped {
-            Some((high, low)) => (high << 4 | low, behind.get(2..).unwrap_or_default()),
-            None if *first == b'+' => (b' ', behind),
-            None => (*first, behind),
-        };
-        bytes.push(byte);
-        rest = behind;
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    url::decoded(&text.replace('+', " "))
 }
 
 fn header_fields(

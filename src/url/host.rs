@@ -178,10 +178,11 @@ fn mapped(host: &str) -> String {
     kept.map(plain).flat_map(char::to_lowercase).collect()
 }
 
-/// The host with its percent-encoded bytes decoded; as it is where they are no UTF-8.
-fn decoded(host: &str) -> String {
-    let mut bytes = Vec::with_capacity(host.len());
-    let mut rest = host.bytes();
+/// A part of a URL with its percent-encoded bytes decoded; as it is where they are no UTF-8.
+#[must_use]
+pub fn decoded(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
     while let Some(byte) = rest.next() {
         let mut ahead = rest.clone();
         let hex = |digit: Option<u8>| char::from(digit?).to_digit(16);
@@ -193,7 +194,7 @@ fn decoded(host: &str) -> String {
             _ => bytes.push(byte),
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| host.to_owned())
+    String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
 }
 
 #[cfg(test)]
