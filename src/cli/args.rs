@@ -29,7 +29,7 @@ use super::validate::ValidateArgs;
     version,
     propagate_version = true,
     arg_required_else_help = true,
-    max_term_width = 100,
+    max_term_width = 80,
     after_help = "\
 Examples:
   hookc init                    start a project in this folder
@@ -37,7 +37,7 @@ Examples:
   hookc build --env staging     check, then write the bundles of one environment
   hookc explain unknown-field   what a rule catches, why, and how to mend it
 
-Exit codes: 0 nothing found; 1 findings, or a `--check` that differs; 2 the program could not do
+Exit codes: 0 nothing found; 1 findings, or a `--check` that differs; 2 the program could not do \
 its work."
 )]
 pub(super) struct Cli {

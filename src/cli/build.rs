@@ -35,7 +35,7 @@ Examples:
   hookc build --check hooks/orders.yaml   the same for the projects of this file
   SHOP_KEY=... hookc build --with-secrets --out private
 
-Exit codes: 0 written, or with `--check` nothing differs; 1 errors in the definitions, or a
+Exit codes: 0 written, or with `--check` nothing differs; 1 errors in the definitions, or a \
 difference; 2 an environment or a secret is missing, or something cannot be read or written.")]
 pub(super) struct BuildArgs {
     /// Build only the projects that these files concern: as a source, output or schema.

@@ -42,7 +42,7 @@ Examples:
   hookc check --write-baseline hookc-baseline.json    adopt hookc in a project
   hookc check --baseline hookc-baseline.json          only what is new
 
-Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or
+Exit codes: 0 no error (no warning with `--deny warnings`); 1 findings; 2 a path, an environment or \
 a file cannot be read, or there is no definition.")]
 #[expect(
     clippy::struct_excessive_bools,

@@ -27,10 +27,10 @@ use crate::source::FileId;
 Examples:
   hookc codegen rust                        to `rust.out`, or to the terminal
   hookc codegen rust --out src/hooks.rs     one file
-  hookc codegen rust --out hooks --all      a crate with every documented payload
+  hookc codegen rust --out hooks --all      a crate with every payload
   hookc codegen rust --check                is the committed code current?
 
-Exit codes: 0 written, or with `--check` nothing differs; 1 errors in the definitions, or a
+Exit codes: 0 written, or with `--check` nothing differs; 1 errors in the definitions, or a \
 difference; 2 something cannot be read or written.")]
 pub(super) struct CodegenArgs {
     /// The language.

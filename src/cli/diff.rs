@@ -26,7 +26,7 @@ Examples:
   hookc diff v1.2 v1.3
   hookc diff --merge-base origin/main      what this branch brings
   hookc diff main --format markdown        a comment for the review
-  hookc diff dist/production .             what is deployed against the working tree
+  hookc diff dist/production .             what is not deployed yet
 
 Exit codes: 0 nothing breaks; 1 something breaks; 2 a state cannot be read.")]
 pub(super) struct DiffArgs {

@@ -31,10 +31,10 @@ Examples:
   hookc fmt
   hookc fmt hooks/orders.yaml
   hookc fmt --diff               what would change?
-  hookc fmt --check              in CI: fails, with a diff, where something would
-  hookc fmt --stdin-filename a.yaml < a.yaml       for editors: prints the result
+  hookc fmt --check              in CI: fails where something would
+  hookc fmt --stdin-filename a.yaml < a.yaml     for editors
 
-Exit codes: 0 formatted; 1 with `--check`, something would change; 2 a file cannot be read, or there
+Exit codes: 0 formatted; 1 with `--check`, something would change; 2 a file cannot be read, or there \
 is no definition.")]
 pub(super) struct FmtArgs {
     /// Files and folders to format; a folder names everything below it.

@@ -24,7 +24,7 @@ Examples:
   hookc graph --format html --out graph.html --env production
   hookc graph --format dot | dot -Tpdf > graph.pdf
 
-Exit codes: 0 drawn, whatever was found; 2 an environment is missing, there is no definition, or
+Exit codes: 0 drawn, whatever was found; 2 an environment is missing, there is no definition, or \
 something cannot be read or written.")]
 pub(super) struct GraphArgs {
     /// How to draw.

@@ -56,7 +56,7 @@ Examples:
   pbpaste | hookc import - --name order_status
   hookc import request.sh --platform {platform}
 
-Exit codes: 0 imported; 2 the file is neither JSON that is known nor a command, or a file cannot be
+Exit codes: 0 imported; 2 the file is neither JSON that is known nor a command, or a file cannot be \
 read or written."
     )
 }

@@ -33,7 +33,7 @@ Examples:
   hookc render get_order --vars order.json --format curl
   hookc render describe --set 'images=[\"https://cdn.example/1.jpg\"]'
 
-Exit codes: 0 printed; 1 the definition cannot be read; 2 a name, a value or an environment is
+Exit codes: 0 printed; 1 the definition cannot be read; 2 a name, a value or an environment is \
 missing.")]
 pub(super) struct RenderArgs {
     /// The webhook.

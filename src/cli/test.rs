@@ -32,7 +32,7 @@ Examples:
   hookc test --env production
   hookc test --format full --format junit=tests.xml
 
-Exit codes: 0 all pass; 1 a test fails, or a definition cannot be read; 2 a name or an environment is
+Exit codes: 0 all pass; 1 a test fails, or a definition cannot be read; 2 a name or an environment is \
 missing, or there is no definition.")]
 pub(super) struct TestArgs {
     /// Webhooks, by name or as `platform/kind/name`.

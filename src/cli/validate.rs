@@ -30,7 +30,7 @@ Examples:
   hookc validate PLATFORM/EVENT captured.json
   hookc validate EVENT events.ndjson
   hookc validate PLATFORM/webhooks/NAME.request - < body.json
-  hookc validate PLATFORM/EVENT - --deny unknown     fail where the vendor added something
+  hookc validate PLATFORM/EVENT - --deny unknown     is anything new?
   hookc validate --list
 
 Exit codes: 0 all fit; 1 some do not; 2 the event or the file is missing, or holds no payload.")]
