@@ -2,6 +2,7 @@
 
 mod action;
 mod any_project;
+mod benches;
 mod bundle;
 mod causes;
 mod cli;
