@@ -5,6 +5,7 @@ mod places;
 
 use comment::Spoken;
 use places::Lines;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::rules::{self, unknown_rule, unused_allow};
@@ -16,6 +17,10 @@ pub struct FileAllows<'s> {
     file: FileId,
     lines: Lines<'s>,
     allows: Vec<Allow>,
+    /// The places in `allows` of those that speak for a line, by that line.
+    by_line: FxHashMap<usize, Vec<usize>>,
+    /// The places in `allows` of those that speak for the whole file, by the rule's name.
+    by_name: FxHashMap<String, Vec<usize>>,
     illegible: Vec<Span>,
 }
 
@@ -66,11 +71,12 @@ impl<'s> FileAllows<'s> {
             let Some(said) = comment::read(comment.text) else {
                 continue;
             };
-            let mut documents = stream.documents.iter().enumerate();
-            let document =
-                documents.rfind(|(_, document)| document.span.start <= comment.span.start);
+            let begun = stream
+                .documents
+                .partition_point(|document| document.span.start <= comment.span.start);
+            let document = begun.checked_sub(1);
             let is_at_top = comment.span.start < top;
-            if is_at_top || document.is_none_or(|(index, _)| is_ours(index)) {
+            if is_at_top || document.is_none_or(is_ours) {
                 spoken.push((comment, said, is_at_top));
             }
         }
@@ -81,6 +87,8 @@ impl<'s> FileAllows<'s> {
             file,
             lines: Lines::new(source.text(), source.lines(), stream),
             allows: Vec::new(),
+            by_line: FxHashMap::default(),
+            by_name: FxHashMap::default(),
             illegible: Vec::new(),
         };
         for (comment, said, is_at_top) in spoken {
@@ -104,6 +112,12 @@ impl<'s> FileAllows<'s> {
         };
         for range in names {
             let name = crate::source::slice(comment.text, range.clone()).to_owned();
+            let place = self.allows.len();
+            match scope {
+                Scope::File => self.by_name.entry(name.clone()).or_default().push(place),
+                Scope::Line(line) => self.by_line.entry(line).or_default().push(place),
+                Scope::Nothing | Scope::TooLate => {}
+            }
             self.allows.push(Allow {
                 span: span(range),
                 name,
@@ -115,18 +129,14 @@ impl<'s> FileAllows<'s> {
 
     /// Whether a comment allows a finding; such comments are used from then on.
     fn allow(&mut self, found: &Diagnostic) -> bool {
-        if found.span.file != self.file {
-            return false;
-        }
         let line = self.lines.counted(found.span);
+        let of_line = self.by_line.get(&line).into_iter().flatten();
+        let of_file = self.by_name.get(found.rule.name).into_iter().flatten();
         let mut is_allowed = false;
-        for allow in &mut self.allows {
-            let speaks = match allow.scope {
-                Scope::File => true,
-                Scope::Line(meant) => meant == line,
-                Scope::Nothing | Scope::TooLate => false,
-            };
-            if speaks && allow.name == found.rule.name {
+        for &place in of_line.chain(of_file) {
+            if let Some(allow) = self.allows.get_mut(place)
+                && allow.name == found.rule.name
+            {
                 allow.used = true;
                 is_allowed = true;
             }
@@ -161,8 +171,8 @@ impl Allow {
         if self.scope == Scope::TooLate {
             return Some(unused_allow::too_late(self.span, rule));
         }
-        let may_be_needed = (reporting.may_miss)(rule, self.span, self.scope == Scope::File);
-        if self.used || may_be_needed || (reporting.is_off)(rule) {
+        let may_be_needed = || (reporting.may_miss)(rule, self.span, self.scope == Scope::File);
+        if self.used || (reporting.is_off)(rule) || may_be_needed() {
             return None;
         }
         Some(unused_allow::unused(
@@ -189,18 +199,23 @@ pub fn apply(
     about_comments.retain_mut(level);
     // A comment may allow that a comment is not used; that one is used by this.
     suppress(files, &mut about_comments);
-    let is_used = |found: &Diagnostic| {
-        let mut allows = files.iter().flat_map(|file| &file.allows);
-        allows.any(|allow| allow.span == found.span && allow.used)
-    };
-    about_comments.retain(|found| !is_used(found));
+    let allows = files.iter().flat_map(|file| &file.allows);
+    let used: FxHashSet<Span> = allows
+        .filter(|allow| allow.used)
+        .map(|allow| allow.span)
+        .collect();
+    about_comments.retain(|found| !used.contains(&found.span));
     found.append(&mut about_comments);
 }
 
 fn suppress(files: &mut [FileAllows<'_>], found: &mut [Diagnostic]) {
+    let mut by_file: FxHashMap<FileId, Vec<&mut FileAllows<'_>>> = FxHashMap::default();
+    for file in files {
+        by_file.entry(file.file).or_default().push(file);
+    }
     for one in found.iter_mut().filter(|one| !one.rule.is_fixed()) {
         // Not `any`: each comment that allows it is used.
-        for file in files.iter_mut() {
+        for file in by_file.get_mut(&one.span.file).into_iter().flatten() {
             one.suppressed |= file.allow(one);
         }
     }
