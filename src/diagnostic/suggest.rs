@@ -68,16 +68,68 @@ impl Folded {
         }
     }
 
-    /// The number of edits to the other name, if these are not more than `most`.
-    fn distance(&self, other: &Self, most: usize) -> Option<usize> {
+    /// The number of edits to the other name, if these are not more than `most`. `pattern` is that of
+    /// this name.
+    fn distance(&self, pattern: Option<&Pattern>, other: &Self, most: usize) -> Option<usize> {
         // Each edit takes one letter away and brings one in at most.
         let differing = (self.letters ^ other.letters).count_ones() as usize;
         if self.length.abs_diff(other.length) > most || differing > 2 * most {
             return None;
         }
+        if let Some(distance) = pattern.and_then(|pattern| pattern.distance(&other.name)) {
+            return (distance <= most).then_some(distance);
+        }
         let (one, other) = without_common_ends(&self.name, &other.name);
         let distance = strsim::osa_distance(one, other);
         (distance <= most).then_some(distance)
+    }
+}
+
+/// A name that many are compared with, in a form for which each letter of another name takes a few
+/// instructions, whatever the length: a project may have as many mistyped names as right ones. A bit
+/// stands for a letter of this name.
+///
+/// The algorithm is that of H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau
+/// edit distances", 2003.
+struct Pattern {
+    /// By letter: where it stands.
+    places: [u64; 128],
+    /// In letters, 1 to 64.
+    length: usize,
+}
+
+impl Pattern {
+    /// Nothing for a name that is empty, longer than 64 letters or not ASCII.
+    fn new(name: &str) -> Option<Self> {
+        let mut places = [0; 128];
+        for (place, letter) in name.bytes().enumerate() {
+            *places.get_mut(usize::from(letter))? |=
+                1_u64.checked_shl(u32::try_from(place).ok()?)?;
+        }
+        let length = name.len();
+        (length > 0).then_some(Self { places, length })
+    }
+
+    /// The number of edits to another name; nothing for one that is not ASCII.
+    fn distance(&self, name: &str) -> Option<usize> {
+        let last = 1_u64 << (self.length - 1);
+        let mut distance = self.length;
+        let (mut more, mut less) = (u64::MAX, 0_u64);
+        let (mut same, mut before) = (0_u64, 0_u64);
+        for letter in name.bytes() {
+            let here = *self.places.get(usize::from(letter))?;
+            let swapped = ((!same & here) << 1) & before;
+            same = ((here & more).wrapping_add(more) ^ more) | here | less | swapped;
+            let more_across = less | !(same | more);
+            let less_across = same & more;
+            distance += usize::from(more_across & last != 0);
+            distance -= usize::from(less_across & last != 0);
+            let more_across = (more_across << 1) | 1;
+            more = (less_across << 1) | !(same | more_across);
+            less = more_across & same;
+            before = here;
+        }
+        Some(distance)
     }
 }
 
@@ -115,8 +167,9 @@ fn first_nearest<'a>(
 ) -> Option<&'a str> {
     let mut most = (wanted.length / 3).clamp(1, 4);
     let mut best = None;
+    let pattern = Pattern::new(&wanted.name);
     for (folded, candidate) in candidates {
-        let Some(distance) = wanted.distance(folded.borrow(), most) else {
+        let Some(distance) = wanted.distance(pattern.as_ref(), folded.borrow(), most) else {
             continue;
         };
         best = Some(candidate);
@@ -187,5 +240,32 @@ mod tests {
             assert_eq!(find("creat-ticket", names), Some("creat_ticket"));
             assert_eq!(find("CREATE_TICKED", names), Some("create_ticked"));
         }
+    }
+
+    #[test]
+    fn bits_count_the_edits_that_a_table_counts() {
+        // All words of up to five of three letters, against all others: every way to swap is there.
+        let mut words = vec![String::new()];
+        for length in 0..5 {
+            let longest: Vec<String> = words
+                .iter()
+                .filter(|word| word.len() == length)
+                .flat_map(|word| ["a", "b", "c"].map(|letter| format!("{word}{letter}")))
+                .collect();
+            words.extend(longest);
+        }
+        let long = "find_the_order_of_a_customer_by_the_number_on_the_invoice_1234567";
+        assert!(Pattern::new(long).is_none(), "it has 65 letters");
+        words.push(long[1..].to_owned());
+        words.push(long[2..].replace("order", "roder"));
+        for one in words.iter().filter(|word| !word.is_empty()) {
+            let pattern = Pattern::new(one).unwrap();
+            for other in &words {
+                let expected = strsim::osa_distance(one, other);
+                assert_eq!(pattern.distance(other), Some(expected), "{one} {other}");
+            }
+        }
+        assert!(Pattern::new("é").is_none());
+        assert_eq!(Pattern::new("e").unwrap().distance("é"), None);
     }
 }
