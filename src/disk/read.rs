@@ -241,7 +241,9 @@ pub(super) fn read_file(file: &Path, view: View<'_>) -> Result<SourceFile, Failu
     if !metadata.is_file() {
         return Err(not_a_file(file, view));
     }
-    let mut bytes = Vec::new();
+    // One byte more than it has: so its end is seen without growing.
+    let expected = metadata.len().min(MAX_FILE_BYTES) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     std::fs::File::open(file)
         .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(file, &error, view))?;
