@@ -1,9 +1,14 @@
 //! Projects of one extreme shape each: what takes more than linear time shows there first.
 
+use std::fmt::Write as _;
+
 use super::projects::File;
 
+/// Makes a shape of a size.
+type Shape = fn(usize) -> Vec<File>;
+
 /// A shape by name, with how it is made from a size.
-pub const SHAPES: &[(&str, fn(usize) -> Vec<File>)] = &[
+pub const SHAPES: &[(&str, Shape)] = &[
     ("documents-of-one-file", documents_of_one_file),
     ("webhooks-of-one-trigger", webhooks_of_one_trigger),
     ("callers-of-one-webhook", callers_of_one_webhook),
@@ -87,8 +92,8 @@ fn prefixes(size: usize) -> Vec<File> {
         let mut body = "body:\n".to_owned();
         for place in 0..10 {
             name.push('a');
-            manifest.push_str(&format!("      {name}: {{ type: string }}\n"));
-            body.push_str(&format!("  k{place}: ${name}\n"));
+            let _ = writeln!(manifest, "      {name}: {{ type: string }}");
+            let _ = writeln!(body, "  k{place}: ${name}");
         }
         let hook = format!("hook_{group}");
         documents.push(webhook(&hook, &body));
@@ -109,12 +114,13 @@ fn mistyped_references(size: usize) -> Vec<File> {
 
 /// One webhook with as many references as there are triggers that call it.
 fn references_and_callers(size: usize) -> Vec<File> {
-    let side = size.isqrt();
-    let body: String = (0..side)
-        .map(|key| format!("  k{key}: $p{key}\n"))
-        .collect();
-    let mut documents = vec![webhook("hook", &format!("body:\n{body}"))];
-    for index in 0..side {
+    let count = size.isqrt();
+    let mut body = "body:\n".to_owned();
+    for key in 0..count {
+        let _ = writeln!(body, "  k{key}: $p{key}");
+    }
+    let mut documents = vec![webhook("hook", &body)];
+    for index in 0..count {
         let own = TITLE.replace("title", &format!("p{index}"));
         documents.push(trigger(&format!("call_{index}"), &own, "hook"));
     }
@@ -132,8 +138,9 @@ fn webhooks_of_one_file(size: usize) -> Vec<File> {
 }
 
 fn keys_of_one_body(size: usize) -> Vec<File> {
-    let keys: String = (0..size)
-        .map(|key| format!("    key_{key}:   value\n"))
-        .collect();
-    project(HEAD, &[webhook("hook", &format!("body:\n{keys}"))])
+    let mut body = "body:\n".to_owned();
+    for key in 0..size {
+        let _ = writeln!(body, "    key_{key}:   value");
+    }
+    project(HEAD, &[webhook("hook", &body)])
 }
