@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use handlebars::{Handlebars, RenderErrorReason, handlebars_helper, no_escape};
+use handlebars::{
+    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
+    handlebars_helper, no_escape,
+};
 use serde_json::Value as Json;
 
 use super::model::Model;
@@ -148,6 +151,29 @@ pub(super) fn code(text: &str) -> String {
 /// How much of a value documentation shows, in characters.
 const MAX_SHOWN: usize = 80;
 
+/// Prints items, each behind an empty line and with the template of its form. A template that is
+/// called from another one gets a copy of all that it sees, and each value in it is copied again
+/// where it is used; one that is printed by itself refers to its item.
+fn print<'reg>(
+    helper: &Helper<'_>,
+    registry: &'reg Handlebars<'reg>,
+    _: &Context,
+    _: &mut RenderContext<'reg, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let items = helper.param(0).and_then(|items| items.value().as_array());
+    for item in items.into_iter().flatten() {
+        let text = |key: &str| item.get(key).and_then(Json::as_str).unwrap_or_default();
+        let template = match text("form") {
+            "extra" => text("template"),
+            form => form,
+        };
+        out.write("\n")?;
+        out.write(&registry.render(template, item)?)?;
+    }
+    Ok(())
+}
+
 fn register_helpers(registry: &mut Handlebars<'_>) {
     handlebars_helper!(doc: |text: str, indent: u64| layout::doc(text, size(indent)));
     handlebars_helper!(string: |text: str| layout::literal(text));
@@ -181,6 +207,7 @@ fn register_helpers(registry: &mut Handlebars<'_>) {
     handlebars_helper!(pascal_case: |text: str| pascal(&joined(&[text])));
     handlebars_helper!(snake_case: |text: str| raw(&snake(&joined(&[text]))));
     handlebars_helper!(shouting_case: |text: str| shouting(&joined(&[text])));
+    registry.register_helper("print", Box::new(print));
     registry.register_helper("doc", Box::new(doc));
     registry.register_helper("string", Box::new(string));
     registry.register_helper("attribute", Box::new(attribute));
