@@ -53,15 +53,19 @@ fn definition_names(contract: &Contract) -> BTreeMap<Key<'_>, String> {
         .chain(receptions.map(|one| (one.platform.as_str(), one.kind.as_str(), one.name.as_str())))
         .chain(messages.map(|one| (one.platform.as_str(), one.kind.as_str(), one.name.as_str())))
         .collect();
-    let plain = |key: &Key<'_>| pascal(&words(key.2));
+    let plain: Vec<String> = keys.iter().map(|key| pascal(&words(key.2))).collect();
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &plain {
+        *alike.entry(name.to_ascii_lowercase()).or_default() += 1;
+    }
     let mut names = Names::default();
     let mut found = BTreeMap::new();
-    for key in &keys {
-        let alike = |other: &&Key<'_>| plain(other).eq_ignore_ascii_case(&plain(key));
-        let wanted = if keys.iter().filter(alike).count() > 1 {
-            pascal(&joined(&[key.0, key.2]))
+    for (key, plain) in keys.iter().zip(plain) {
+        let is_alone = alike.get(&plain.to_ascii_lowercase()) == Some(&1);
+        let wanted = if is_alone {
+            plain
         } else {
-            plain(key)
+            pascal(&joined(&[key.0, key.2]))
         };
         found.insert(*key, names.claim(&wanted, ""));
     }

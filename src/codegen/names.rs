@@ -235,10 +235,13 @@ fn shortened(words: Vec<String>) -> Vec<String> {
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
+        if c.is_ascii() {
+            plain.push(if c.is_ascii_alphanumeric() { c } else { '_' });
+            continue;
+        }
         let small: String = c.to_lowercase().collect();
         let latin = LATIN.iter().find(|(from, _)| from.contains(&small));
         match latin {
-            _ if c.is_ascii_alphanumeric() => plain.push(c),
             Some((_, to)) if c.is_uppercase() => plain.push_str(&capitalized(to)),
             Some((_, to)) => plain.push_str(to),
             // Letters that ASCII has nothing for are called by their number, which stays the same.
