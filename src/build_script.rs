@@ -87,7 +87,8 @@ pub fn rust(project: &Path, options: &Options) -> Result<Generated, String> {
     else {
         return Err(findings(&outcome, &workspace));
     };
-    let code = codegen::of_project(checked, options).map_err(|error| {
+    let code = codegen::of_project(checked, options).and_then(|code| code.included());
+    let code = code.map_err(|error| {
         let file = disk::quoted(Path::new(&error.file));
         format!("the template {file} cannot be used: {}", error.message)
     })?;
@@ -105,7 +106,7 @@ pub fn rust(project: &Path, options: &Options) -> Result<Generated, String> {
         read.insert(path.to_owned());
     }
     Ok(Generated {
-        code: code.included,
+        code,
         read: read.into_iter().collect(),
     })
 }

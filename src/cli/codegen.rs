@@ -102,13 +102,13 @@ pub(super) fn run(args: &CodegenArgs, output: &mut Output) -> Result<End, Failur
             }
             (Some(out), _) => {
                 let (base, name) = split(&out)?;
-                let mut sdk = sdk(code, &base, &name, &cwd)?;
+                let mut sdk = sdk(&code, &base, &name, &cwd)?;
                 if let Some(shown) = args.out.as_ref().and_then(|out| out.to_str()) {
                     shown.trim_end_matches('/').clone_into(&mut sdk.shown);
                 }
                 sdks.push(sdk);
             }
-            (None, Some(out)) => sdks.push(sdk(code, &project.root, out.as_str(), &cwd)?),
+            (None, Some(out)) => sdks.push(sdk(&code, &project.root, out.as_str(), &cwd)?),
             (None, None) => return print_or_refuse(args, &code, output),
         }
     }
@@ -120,7 +120,8 @@ fn print_or_refuse(args: &CodegenArgs, code: &Code, output: &mut Output) -> Resu
         return Err(Failure::new("there is no output to compare with")
             .help("name it with `--out`, or with `rust.out` in `hookc.yaml`"));
     }
-    output.print(&code.module);
+    let module = code.module().map_err(|error| template_failure(&error))?;
+    output.print(&module);
     Ok(End::Fine)
 }
 
@@ -179,7 +180,7 @@ pub(super) fn asked_for(
         let rust: Option<&RustOutput<'_>> = outcome.manifest.rust.as_ref();
         if let Some(out) = rust.and_then(|rust| rust.out.as_ref()) {
             let code = code_of(outcome, &Options::default())?;
-            sdks.push(sdk(code, &project.root, out.as_str(), cwd)?);
+            sdks.push(sdk(&code, &project.root, out.as_str(), cwd)?);
         }
     }
     Ok(sdks)
@@ -197,24 +198,30 @@ fn split(out: &Path) -> Result<(PathBuf, String), Failure> {
 }
 
 /// The code at `out` below `base`.
-fn sdk(code: Code, base: &Path, out: &str, cwd: &Path) -> Result<Sdk, Failure> {
+fn sdk(code: &Code, base: &Path, out: &str, cwd: &Path) -> Result<Sdk, Failure> {
     let full = base.join(out);
     let shown = relative(&full, cwd).unwrap_or_else(|| full.to_string_lossy().into_owned());
     let is_file = Path::new(out)
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("rs"));
     if !is_file {
-        let files = code.crate_files.into_iter();
+        let files = code
+            .crate_files()
+            .map_err(|error| template_failure(&error))?;
         return Ok(Sdk {
-            files: files.map(|(path, text)| (path.to_owned(), text)).collect(),
+            files: files
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text))
+                .collect(),
             target: target_below(base, &[out])?,
             shown,
             is_file,
         });
     }
     let (folder, name) = out.rsplit_once('/').unwrap_or(("", out));
+    let module = code.module().map_err(|error| template_failure(&error))?;
     Ok(Sdk {
-        files: vec![(name.to_owned(), code.module)],
+        files: vec![(name.to_owned(), module)],
         target: target_below(base, &[folder])?,
         shown,
         is_file,

@@ -1,5 +1,6 @@
 //! The code of a project.
 
+use super::model::Model;
 use super::{Input, TemplateError, Templates, model, platforms};
 use crate::compile::Checked;
 use crate::contract::contract;
@@ -13,21 +14,43 @@ pub struct Options {
     pub templates: Vec<(String, String)>,
 }
 
-/// The code of a project, in each form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The code of a project, ready to be printed in each form.
+#[derive(Debug)]
 pub struct Code {
+    templates: Templates,
+    model: Model,
+}
+
+impl Code {
     /// One file, for `mod`.
-    pub module: String,
+    ///
+    /// # Errors
+    /// Where a template asks for what there is not.
+    pub fn module(&self) -> Result<String, TemplateError> {
+        self.templates.module(&self.model)
+    }
+
     /// One file, for `include!`.
-    pub included: String,
+    ///
+    /// # Errors
+    /// Where a template asks for what there is not.
+    pub fn included(&self) -> Result<String, TemplateError> {
+        self.templates.included(&self.model)
+    }
+
     /// The files of a crate, with paths; `Cargo.toml` is the last one.
-    pub crate_files: Vec<(&'static str, String)>,
+    ///
+    /// # Errors
+    /// Where a template asks for what there is not.
+    pub fn crate_files(&self) -> Result<Vec<(&'static str, String)>, TemplateError> {
+        self.templates.files(&self.model)
+    }
 }
 
 /// What the line says that marks a file as one that may be written again.
 const MARK: &str = "Written by hookc";
 
-/// Prints the types of what a project's servers receive and send.
+/// The types of what a project's servers receive and send.
 ///
 /// # Errors
 /// Where a template of the user's cannot be used.
@@ -48,12 +71,9 @@ pub fn of_project(checked: Checked<'_, '_>, options: &Options) -> Result<Code, T
         crate_name: &name,
         version: version.map_or("0.1.0", |version| version.as_str()),
     };
-    let templates = Templates::new(&input, &options.templates)?;
-    let model = model(&input);
     Ok(Code {
-        module: templates.module(&model)?,
-        included: templates.included(&model)?,
-        crate_files: templates.files(&model)?,
+        templates: Templates::new(&input, &options.templates)?,
+        model: model(&input),
     })
 }
 
