@@ -13,7 +13,7 @@
 //! The crate then has a module with the types:
 //!
 //! ```ignore
-//! #[allow(dead_code)] // a program may use a part of it
+//! #[expect(dead_code, reason = "one program uses a part of it")]
 //! mod hooks {
 //!     include!(concat!(env!("OUT_DIR"), "/hooks.rs"));
 //! }

@@ -1,7 +1,7 @@
 //! Reads events of Ebbot, one a line, and says what happened.
 
 /// What the outgoing webhooks of `../ebbot` receive.
-#[allow(dead_code)] // One program uses a part of it.
+#[expect(dead_code, reason = "one program uses a part of it")]
 mod hooks {
     include!(concat!(env!("OUT_DIR"), "/hooks.rs"));
 }

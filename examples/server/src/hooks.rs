@@ -2,11 +2,7 @@
 //!
 //! Written by hookc; edits are lost.
 
-#![allow(
-    dead_code,
-    clippy::pedantic,
-    reason = "a program may use a part of it, and has lints of its own"
-)]
+#![allow(dead_code, clippy::pedantic, reason = "generated code")]
 
 use std::collections::BTreeMap;
 use std::fmt;
