@@ -19,6 +19,7 @@ pub enum Typed {
 
 /// The type of a scalar; `None` for lists and mappings. An explicit tag decides, else quotes and
 /// blocks make text, else what is written: `no`, `on` and `12:30` are text in YAML 1.2.
+#[inline]
 #[must_use]
 pub fn typed(node: Node<'_, '_>) -> Option<Typed> {
     let Content::Scalar(scalar) = node.content() else {
@@ -45,13 +46,31 @@ fn of_tag(tag: &str, value: &str) -> Typed {
 }
 
 fn of_plain(value: &str) -> Typed {
+    // Most texts are told by the byte that they begin with.
+    match value.bytes().next() {
+        None => Typed::Null,
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.') => of_number(value),
+        Some(b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F') => of_word(value),
+        Some(_) => Typed::Str,
+    }
+}
+
+fn of_word(value: &str) -> Typed {
     match value {
-        "" | "~" | "null" | "Null" | "NULL" => Typed::Null,
+        "~" | "null" | "Null" | "NULL" => Typed::Null,
         "true" | "True" | "TRUE" => Typed::Bool(true),
         "false" | "False" | "FALSE" => Typed::Bool(false),
-        _ if is_int(value) => Typed::Int,
-        _ if is_float(value) => Typed::Float,
         _ => Typed::Str,
+    }
+}
+
+fn of_number(value: &str) -> Typed {
+    if is_int(value) {
+        Typed::Int
+    } else if is_float(value) {
+        Typed::Float
+    } else {
+        Typed::Str
     }
 }
 

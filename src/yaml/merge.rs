@@ -2,18 +2,36 @@
 
 use rustc_hash::FxHashSet;
 
-use super::tree::{Content, Entry, Node, ScalarStyle};
+use super::tree::{Content, Entry, Node, RawEntries, ScalarStyle};
 
 /// See [`Node::entries`].
-pub(super) fn entries<'t, 's>(
-    node: Node<'t, 's>,
-) -> impl Iterator<Item = Entry<'t, 's>> + use<'t, 's> {
-    let merged = node.merges().then(|| merge(node));
-    let written = merged.is_none().then(|| node.raw_entries());
-    written
-        .into_iter()
-        .flatten()
-        .chain(merged.into_iter().flatten())
+pub enum Entries<'t, 's> {
+    /// Those that are written.
+    Written(RawEntries<'t, 's>),
+    /// Those of a mapping that others are merged into.
+    Merged(std::vec::IntoIter<Entry<'t, 's>>),
+}
+
+impl<'t, 's> Iterator for Entries<'t, 's> {
+    type Item = Entry<'t, 's>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Written(entries) => entries.next(),
+            Self::Merged(entries) => entries.next(),
+        }
+    }
+}
+
+/// See [`Node::entries`].
+#[inline]
+pub(super) fn entries<'t, 's>(node: Node<'t, 's>) -> Entries<'t, 's> {
+    if node.merges() {
+        Entries::Merged(merge(node).into_iter())
+    } else {
+        Entries::Written(node.raw_entries())
+    }
 }
 
 /// Whether a key is `<<`; in quotes it is a key like others.

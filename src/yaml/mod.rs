@@ -16,8 +16,9 @@ mod tree;
 
 pub use checks::{duplicate_keys, merge_values, unknown_tags, unquoted_templates};
 pub use core_schema::{Typed, typed};
+pub use merge::Entries;
 pub use scalar_map::ScalarMap;
-pub use tree::{Content, Document, Entry, Node, Scalar, ScalarStyle, Tag};
+pub use tree::{Content, Document, Entry, Node, RawEntries, Scalar, ScalarStyle, Tag};
 
 use crate::source::{FileId, Span, slice};
 

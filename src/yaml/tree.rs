@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::merge;
+use super::merge::{self, Entries};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -78,6 +78,15 @@ pub struct Entry<'t, 's> {
     pub merged: bool,
 }
 
+/// The nodes right below a node.
+struct Children<'t, 's> {
+    next: Node<'t, 's>,
+    past: u32,
+}
+
+/// See [`Node::raw_entries`].
+pub struct RawEntries<'t, 's>(Children<'t, 's>);
+
 /// The explicit type of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag<'t> {
@@ -141,23 +150,27 @@ impl<'s> Document<'s> {
     }
 
     /// The file it stands in.
+    #[inline]
     #[must_use]
     pub fn file(&self) -> FileId {
         self.span.file
     }
 
     /// The text of the whole file.
+    #[inline]
     #[must_use]
     pub fn text(&self) -> &'s str {
         self.text
     }
 
     /// All nodes as written, aliases not followed, in the order of the text.
+    #[inline]
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_, 's>> {
         let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         (0..count).filter_map(|index| self.node(index))
     }
 
+    #[inline]
     pub(super) fn node(&self, index: u32) -> Option<Node<'_, 's>> {
         self.nodes.get(index as usize).map(|_| Node {
             document: self,
@@ -174,6 +187,7 @@ impl NodeData<'_> {
 
 impl<'t, 's> Node<'t, 's> {
     /// What it holds; behind an alias, what its anchor's node holds.
+    #[inline]
     #[must_use]
     pub fn content(self) -> Content<'t, 's> {
         match self.followed().data().map(|data| &data.kind) {
@@ -185,6 +199,7 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// The scalar, if it is one.
+    #[inline]
     #[must_use]
     pub fn scalar(self) -> Option<&'t Scalar<'s>> {
         match self.content() {
@@ -196,6 +211,7 @@ impl<'t, 's> Node<'t, 's> {
     /// The bytes of the content: without quotes, tag, anchor and the header of a block scalar; of a
     /// list or mapping with brackets the brackets too, else from the first child to the last. Of an
     /// alias: the bytes of the anchor's node.
+    #[inline]
     #[must_use]
     pub fn span(self) -> Span {
         let node = self.followed();
@@ -205,18 +221,21 @@ impl<'t, 's> Node<'t, 's> {
     /// The bytes that an edit of the whole value replaces: quotes, block header and the first `-`
     /// of a list are part of it; tag, anchor and the last line break are not. Of an alias: the
     /// `*name`.
+    #[inline]
     #[must_use]
     pub fn written_span(self) -> Span {
         self.to_span(self.data().map(|data| data.written))
     }
 
     /// Whether it is written as `*name`.
+    #[inline]
     #[must_use]
     pub fn is_alias(self) -> bool {
         matches!(self.data().map(|data| &data.kind), Some(Kind::Alias(_)))
     }
 
     /// Whether it is a list or mapping in brackets.
+    #[inline]
     #[must_use]
     pub fn is_flow(self) -> bool {
         matches!(
@@ -226,6 +245,7 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// Whether nothing at all is written here, as after `key:`.
+    #[inline]
     #[must_use]
     pub fn is_unwritten(self) -> bool {
         self.data().is_some_and(|data| {
@@ -252,6 +272,7 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// Its explicit type; behind an alias, that of the anchor's node.
+    #[inline]
     #[must_use]
     pub fn tag(self) -> Option<Tag<'t>> {
         let node = self.followed();
@@ -263,35 +284,35 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// The items of a list; nothing for others.
+    #[inline]
     pub fn items(self) -> impl Iterator<Item = Node<'t, 's>> {
-        let is_list = matches!(self.content(), Content::Sequence);
-        self.followed().children().filter(move |_| is_list)
+        if matches!(self.content(), Content::Sequence) {
+            self.followed().children()
+        } else {
+            self.no_children()
+        }
     }
 
     /// Keys and values of a mapping with `<<` applied: its own keys win over merged ones, earlier
     /// merged ones over later ones. Merged entries stand where their `<<` is written. Nothing for
     /// others.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'t, 's>> {
+    #[inline]
+    pub fn entries(self) -> Entries<'t, 's> {
         merge::entries(self)
     }
 
     /// Keys and values of a mapping as they are written.
-    pub fn raw_entries(self) -> impl Iterator<Item = Entry<'t, 's>> + use<'t, 's> {
-        let is_mapping = matches!(self.content(), Content::Mapping);
-        let mut children = self.followed().children().filter(move |_| is_mapping);
-        std::iter::from_fn(move || {
-            let key = children.next()?;
-            // A broken document can end between key and value: then the entry is not there.
-            let value = children.next()?;
-            Some(Entry {
-                key,
-                value,
-                merged: false,
-            })
+    #[inline]
+    pub fn raw_entries(self) -> RawEntries<'t, 's> {
+        RawEntries(if matches!(self.content(), Content::Mapping) {
+            self.followed().children()
+        } else {
+            self.no_children()
         })
     }
 
     /// The value of the first entry with this text as its key.
+    #[inline]
     #[must_use]
     pub fn get(self, key: &str) -> Option<Node<'t, 's>> {
         self.entries()
@@ -300,11 +321,13 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// The document it stands in.
+    #[inline]
     #[must_use]
     pub fn document(self) -> &'t Document<'s> {
         self.document
     }
 
+    #[inline]
     pub(super) fn merges(self) -> bool {
         matches!(
             self.followed().data().map(|data| &data.kind),
@@ -313,6 +336,7 @@ impl<'t, 's> Node<'t, 's> {
     }
 
     /// The node behind an alias, else itself.
+    #[inline]
     pub(super) fn followed(self) -> Self {
         match self.data().map(|data| &data.kind) {
             Some(&Kind::Alias(index)) => Self { index, ..self },
@@ -320,30 +344,37 @@ impl<'t, 's> Node<'t, 's> {
         }
     }
 
-    fn children(self) -> impl Iterator<Item = Node<'t, 's>> + use<'t, 's> {
-        let document = self.document;
-        let past = self.data().map_or(0, |data| data.past);
-        let mut next = self.index + 1;
-        std::iter::from_fn(move || {
-            if next >= past {
-                return None;
-            }
-            let child = document.node(next)?;
-            next = child.data()?.past;
-            Some(child)
-        })
+    #[inline]
+    fn children(self) -> Children<'t, 's> {
+        Children {
+            next: Node {
+                index: self.index + 1,
+                ..self
+            },
+            past: self.data().map_or(0, |data| data.past),
+        }
     }
 
+    fn no_children(self) -> Children<'t, 's> {
+        Children {
+            next: self,
+            past: 0,
+        }
+    }
+
+    #[inline]
     fn data(self) -> Option<&'t NodeData<'s>> {
         self.document.nodes.get(self.index as usize)
     }
 
+    #[inline]
     fn properties(self) -> Option<&'t Properties<'s>> {
         self.document
             .properties
             .get(self.data()?.properties as usize)
     }
 
+    #[inline]
     fn to_span(self, bytes: Option<Bytes>) -> Span {
         let Bytes { start, end } = bytes.unwrap_or_default();
         Span {
@@ -351,6 +382,36 @@ impl<'t, 's> Node<'t, 's> {
             start,
             end,
         }
+    }
+}
+
+impl<'t, 's> Iterator for Children<'t, 's> {
+    type Item = Node<'t, 's>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let child = self.next;
+        if child.index >= self.past {
+            return None;
+        }
+        self.next.index = child.data()?.past;
+        Some(child)
+    }
+}
+
+impl<'t, 's> Iterator for RawEntries<'t, 's> {
+    type Item = Entry<'t, 's>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let key = self.0.next()?;
+        // A broken document can end between key and value: then the entry is not there.
+        let value = self.0.next()?;
+        Some(Entry {
+            key,
+            value,
+            merged: false,
+        })
     }
 }
 

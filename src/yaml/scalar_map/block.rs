@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Decoded, Scalar, ScalarStyle, break_length};
+use super::{Decoded, ScalarStyle, break_length};
 use crate::source::slice;
 
 /// What happens to the line breaks at the end.
@@ -23,12 +23,12 @@ struct Line {
 }
 
 /// A block scalar, read from the `|` or `>` of its header on.
-pub(super) fn decode(text: &str, header: usize, scalar: &Scalar<'_>) -> Decoded {
+pub(super) fn decode(text: &str, header: usize, style: ScalarStyle, value: &str) -> Decoded {
     let bytes = text.as_bytes();
     let header_line = line_end(bytes, header);
     let chomp = chomp_of(slice(text, header..header_line));
     let start = header_line + break_length(bytes, header_line);
-    let is_folded = scalar.style == ScalarStyle::Folded;
+    let is_folded = style == ScalarStyle::Folded;
     let read = |indent: usize| {
         let lines = lines(text, start, indent);
         if is_folded {
@@ -37,15 +37,15 @@ pub(super) fn decode(text: &str, header: usize, scalar: &Scalar<'_>) -> Decoded 
             literal(text, &lines, chomp)
         }
     };
-    let guess = indentation(text, start, &scalar.value);
+    let guess = indentation(text, start, value);
     let decoded = read(guess);
-    if decoded.text == scalar.value {
+    if decoded.text == value {
         return decoded;
     }
     // Only blocks that hold nothing but blanks do not show their indentation.
     (0..=guess.saturating_add(1).min(64))
         .map(read)
-        .find(|other| other.text == scalar.value)
+        .find(|other| other.text == value)
         .unwrap_or(decoded)
 }
 

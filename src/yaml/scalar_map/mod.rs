@@ -7,7 +7,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::tree::{Node, Scalar, ScalarStyle};
+use super::tree::{Node, ScalarStyle};
 use crate::source::{Span, slice};
 
 /// Maps each byte of a scalar's value to the source bytes that made it, for all five styles.
@@ -57,9 +57,22 @@ impl ScalarMap {
                 is_exact: true,
             };
         };
-        let is_same = scalar.value.is_empty() || scalar.value == slice(text, span.range());
-        let read = (!is_same).then(|| decode(node, scalar, text));
-        let is_exact = read.as_ref().is_none_or(|read| read.text == scalar.value);
+        let written = [span, node.written_span()];
+        Self::of_scalar(text, written, scalar.style, &scalar.value)
+    }
+
+    /// The map of a scalar in a text, by its bytes without and with quotes or header, its style and
+    /// its value.
+    #[must_use]
+    pub fn of_scalar(
+        text: &str,
+        [span, written]: [Span; 2],
+        style: ScalarStyle,
+        value: &str,
+    ) -> Self {
+        let is_same = value.is_empty() || value == slice(text, span.range());
+        let read = (!is_same).then(|| decode(text, [span, written], style, value));
+        let is_exact = read.as_ref().is_none_or(|read| read.text == value);
         let pieces = match read {
             None => Vec::new(),
             Some(read) if is_exact => read.pieces,
@@ -74,7 +87,7 @@ impl ScalarMap {
         Self {
             span,
             pieces,
-            decoded_length: scalar.value.len(),
+            decoded_length: value.len(),
             is_exact,
         }
     }
@@ -135,15 +148,13 @@ impl ScalarMap {
     }
 }
 
-fn decode(node: Node<'_, '_>, scalar: &Scalar<'_>, text: &str) -> Decoded {
-    let inner = node.span().range();
-    match scalar.style {
-        ScalarStyle::Plain => flow::plain(text, inner),
-        ScalarStyle::SingleQuoted => flow::single_quoted(text, inner),
-        ScalarStyle::DoubleQuoted => flow::double_quoted(text, inner),
+fn decode(text: &str, [span, written]: [Span; 2], style: ScalarStyle, value: &str) -> Decoded {
+    match style {
+        ScalarStyle::Plain => flow::plain(text, span.range()),
+        ScalarStyle::SingleQuoted => flow::single_quoted(text, span.range()),
+        ScalarStyle::DoubleQuoted => flow::double_quoted(text, span.range()),
         ScalarStyle::Literal | ScalarStyle::Folded => {
-            let header = node.written_span().range().start;
-            block::decode(text, header, scalar)
+            block::decode(text, written.range().start, style, value)
         }
     }
 }
