@@ -25,6 +25,8 @@ const MEANT: &[&str] = &[
 
 /// Reads the text behind a `#`; nothing for a comment that is for people.
 pub(super) fn read(text: &str) -> Option<Spoken> {
+    // Nearly all comments are for people.
+    memchr::memchr(b':', text.as_bytes())?;
     let start = text.len() - text.trim_start().len();
     let rest = slice(text, start..text.len()).strip_prefix("hookc:")?;
     let at = text.len() - rest.trim_start().len();

@@ -3,6 +3,8 @@
 mod comment;
 mod places;
 
+use std::cell::OnceCell;
+
 use comment::Spoken;
 use places::Lines;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,7 +67,7 @@ impl<'s> FileAllows<'s> {
         stream: &Stream<'s>,
         is_ours: &dyn Fn(usize) -> bool,
     ) -> Option<Self> {
-        let top = end_of_top(stream);
+        let top = OnceCell::new();
         let mut spoken = Vec::new();
         for comment in &stream.comments {
             let Some(said) = comment::read(comment.text) else {
@@ -75,7 +77,7 @@ impl<'s> FileAllows<'s> {
                 .documents
                 .partition_point(|document| document.span.start <= comment.span.start);
             let document = begun.checked_sub(1);
-            let is_at_top = comment.span.start < top;
+            let is_at_top = comment.span.start < *top.get_or_init(|| end_of_top(stream));
             if is_at_top || document.is_none_or(is_ours) {
                 spoken.push((comment, said, is_at_top));
             }

@@ -11,6 +11,9 @@ pub(super) struct Lines<'a> {
     long: Vec<(Span, usize)>,
     /// The lines that hold nothing but a comment.
     comments: Vec<usize>,
+    /// Where the last search for a line that says something began, and what it found: comments that
+    /// stand together need one search.
+    sought: Option<(usize, Option<usize>)>,
 }
 
 impl<'a> Lines<'a> {
@@ -20,6 +23,7 @@ impl<'a> Lines<'a> {
             index,
             long: Vec::new(),
             comments: Vec::new(),
+            sought: None,
         };
         let own = stream.comments.iter().filter(|comment| comment.own_line);
         lines.comments = own.map(|comment| lines.of(comment.span.start)).collect();
@@ -45,15 +49,24 @@ impl<'a> Lines<'a> {
 
     /// The line, from 0, for which a comment speaks: its own or, where it stands alone, the next one
     /// that says something and is no comment. Nothing at the end of the file.
-    pub fn meant(&self, comment: &Comment<'_>) -> Option<usize> {
+    pub fn meant(&mut self, comment: &Comment<'_>) -> Option<usize> {
         let line = self.of(comment.span.start);
         if !comment.own_line {
             return Some(line);
         }
-        (line + 1..self.index.count()).find(|&line| {
+        let next = line + 1;
+        if let Some((from, found)) = self.sought
+            && from <= next
+            && found.is_none_or(|found| next <= found)
+        {
+            return found;
+        }
+        let found = (next..self.index.count()).find(|&line| {
             let says_nothing = self.line(line).trim().is_empty();
             !says_nothing && self.comments.binary_search(&line).is_err()
-        })
+        });
+        self.sought = Some((next, found));
+        found
     }
 
     /// Whether a finding lies in a scalar, or right behind it, where a comment of its last line is.
@@ -87,12 +100,13 @@ impl<'a> Lines<'a> {
                     }
                 }
                 Content::Sequence => {
+                    let first = self.of(node.written_span().start);
                     for item in node.items() {
                         let own = self.of(item.written_span().start);
                         let line = if node.is_flow() {
                             own
                         } else {
-                            self.dash_line(own)
+                            self.dash_line(first, own)
                         };
                         self.add(item, line);
                     }
@@ -108,9 +122,10 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The line of the `-` of an item that begins on a line; it may stand above it.
-    fn dash_line(&self, own: usize) -> usize {
-        let mut lines = (0..=own).rev();
+    /// The line of the `-` of an item that begins on a line; it may stand above it, but not above
+    /// the `first` line of the list.
+    fn dash_line(&self, first: usize, own: usize) -> usize {
+        let mut lines = (first..=own).rev();
         lines
             .find(|&line| self.line(line).trim_start().starts_with('-'))
             .unwrap_or(own)
