@@ -111,7 +111,7 @@ impl<'s> Outcome<'s> {
 /// Checks a project in all of its environments.
 #[must_use]
 pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
-    let (manifest, mut diagnostics) = manifest(input);
+    let (manifest, mut diagnostics, allows) = manifest(input);
     let manifest = Arc::new(manifest);
     let environments: Vec<Option<usize>> = if manifest.environments.is_empty() {
         vec![None]
@@ -138,11 +138,9 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
         .par_iter()
         .map(|file| read::read_file(input.sources, file, &manifest, &environments))
         .collect();
-    diagnostics.extend(
-        files
-            .iter()
-            .flat_map(|file| file.diagnostics.iter().cloned()),
-    );
+    for file in &mut files {
+        diagnostics.append(&mut file.diagnostics);
+    }
     let paths: FxHashMap<FileId, String> = input
         .files
         .iter()
@@ -185,17 +183,18 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     merge::share_redactions(&mut diagnostics);
     if input.honours_comments {
         let is_partial = environments.len() != manifest.environments.len().max(1);
-        let hidden = Hidden::new(&files, &manifest, is_partial, &diagnostics);
-        let mut allows: Vec<FileAllows<'s>> = files
-            .iter_mut()
-            .filter_map(|file| file.allows.take())
-            .collect();
-        allows.extend(
-            input
-                .manifest
-                .and_then(|file| read::allows_of_manifest(input.sources, file)),
+        let mut of_files: Vec<FileAllows<'s>> = Vec::new();
+        of_files.extend(
+            files
+                .iter_mut()
+                .filter_map(|file| file.allows.take())
+                .map(|allows| *allows),
         );
-        honour(&mut allows, &manifest, &hidden, &mut diagnostics);
+        of_files.extend(allows);
+        if !of_files.is_empty() {
+            let hidden = Hidden::new(&files, &manifest, is_partial, &diagnostics);
+            honour(&mut of_files, &manifest, &hidden, &mut diagnostics);
+        }
     }
     diagnostic::sort(&mut diagnostics, input.sources);
     let ours = files
@@ -211,11 +210,11 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     }
 }
 
-fn manifest<'s>(input: &Input<'s>) -> (Manifest<'s>, Vec<Diagnostic>) {
+fn manifest<'s>(input: &Input<'s>) -> (Manifest<'s>, Vec<Diagnostic>, Option<FileAllows<'s>>) {
     let Some(file) = input.manifest else {
-        return (Manifest::default(), Vec::new());
+        return (Manifest::default(), Vec::new(), None);
     };
-    read::manifest_of(input.sources, file)
+    read::manifest_and_allows(input.sources, file)
 }
 
 /// What `rules:` makes of a rule; nothing for a rule that is allowed away.

@@ -1,8 +1,10 @@
 //! Reads the files of a project.
 
-use super::behind::found_behind_templates;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::behind::found_behind_templates;
 use super::{Diagnostic, InputFile, Manifest, Sources, read_manifest, yaml};
 use crate::definition::{
     Claim, Definition, FileClaim, ReadDefinition, Unread, comments_after_values,
@@ -24,37 +26,41 @@ pub(super) struct ReadFile<'s> {
     /// The documents that are ours.
     pub documents: Vec<ReadDocument<'s>>,
     /// Its comments that allow findings.
-    pub allows: Option<FileAllows<'s>>,
+    pub allows: Option<Box<FileAllows<'s>>>,
 }
 
-/// A document in every environment; in one only where it is the same in all.
+/// A document in every environment.
 pub(super) struct ReadDocument<'s> {
     /// Its bytes.
     pub span: Span,
-    by_environment: Vec<Read<'s>>,
+    /// In the first environment, and in all others where it is the same in all.
+    first: Read<'s>,
+    /// In the others.
+    others: Vec<Read<'s>>,
 }
 
 struct Read<'s> {
-    definition: Result<Arc<Definition<'s>>, Unread>,
+    definition: Result<Arc<Definition<'s>>, Box<Unread>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> ReadDocument<'s> {
-    fn get(&self, environment: usize) -> Option<&Read<'s>> {
-        self.by_environment
-            .get(environment)
-            .or(self.by_environment.first())
+    fn get(&self, environment: usize) -> &Read<'s> {
+        let other = environment
+            .checked_sub(1)
+            .and_then(|other| self.others.get(other));
+        other.unwrap_or(&self.first)
     }
 
     /// Whether there is an environment in which it is no definition.
     pub fn is_unread(&self) -> bool {
-        let mut read = self.by_environment.iter();
+        let mut read = std::iter::once(&self.first).chain(&self.others);
         read.any(|read| read.definition.is_err())
     }
 
     /// Its platform, if that is known.
     pub fn platform(&self) -> Option<&'static Facts> {
-        match &self.get(0)?.definition {
+        match &self.first.definition {
             Ok(definition) => Some(definition.platform),
             Err(unread) => unread.platform,
         }
@@ -62,7 +68,7 @@ impl<'s> ReadDocument<'s> {
 
     /// Its kind, if that is known.
     pub fn kind(&self) -> Option<Kind> {
-        match &self.get(0)?.definition {
+        match &self.first.definition {
             Ok(definition) => Some(definition.kind),
             Err(unread) => unread.kind,
         }
@@ -74,7 +80,7 @@ impl<'s> ReadFile<'s> {
         let read = self
             .documents
             .iter()
-            .filter_map(move |document| document.get(environment));
+            .map(move |document| document.get(environment));
         read.filter_map(|read| read.definition.as_ref().ok().cloned())
     }
 
@@ -82,7 +88,7 @@ impl<'s> ReadFile<'s> {
         let read = self
             .documents
             .iter()
-            .filter_map(move |document| document.get(environment));
+            .map(move |document| document.get(environment));
         read.filter_map(|read| match &read.definition {
             // A definition without a name may be any that looks missing.
             Ok(definition)
@@ -98,7 +104,7 @@ impl<'s> ReadFile<'s> {
                 platform: Some(definition.platform),
                 name: None,
             }),
-            Err(unread) => Some(unread.clone()),
+            Err(unread) => Some((**unread).clone()),
         })
     }
 
@@ -106,7 +112,7 @@ impl<'s> ReadFile<'s> {
         let read = self
             .documents
             .iter()
-            .filter_map(move |document| document.get(environment));
+            .map(move |document| document.get(environment));
         read.flat_map(|read| read.diagnostics.iter().cloned())
     }
 }
@@ -135,40 +141,59 @@ pub(super) fn read_file<'s>(
         }
         return file;
     }
-    let stream = yaml::parse(input.file, source.text());
+    let mut stream = yaml::parse(input.file, source.text());
     let claims = FileClaim::of(source, &stream, input.listed);
     file.is_ours = claims.is_ours();
-    if file.is_ours {
-        let is_ours = |index: usize| {
-            let claim = claims.documents.get(index);
-            claim.is_some_and(|claim| matches!(claim, Claim::Ours | Claim::Illegible))
-        };
-        file.allows = FileAllows::read(input.file, source, &stream, &is_ours);
+    if !file.is_ours {
+        return file;
     }
-    for (document, claim) in stream.documents.iter().zip(claims.documents) {
-        match claim {
-            Claim::Empty | Claim::Foreign | Claim::NoKind => {}
-            Claim::Illegible => {
-                file.diagnostics.extend(findings_of_tree(document));
-                file.documents.push(broken(document.span, Some(document)));
-            }
-            Claim::Ours => {
-                file.diagnostics.extend(findings_of_tree(document));
-                file.documents.push(in_every_environment(
-                    document,
-                    &stream.comments,
-                    manifest,
-                    environments,
-                ));
-            }
+    let is_ours = |claim: &Claim| matches!(claim, Claim::Ours | Claim::Illegible);
+    let is_place_ours = |index: usize| claims.documents.get(index).is_some_and(is_ours);
+    file.allows = FileAllows::read(input.file, source, &stream, &is_place_ours).map(Box::new);
+    let comments = stream.comments;
+    let read = |(document, claim): (&mut Document<'s>, &Claim)| match claim {
+        Claim::Empty | Claim::Foreign | Claim::NoKind => None,
+        Claim::Illegible => {
+            let found = findings_of_tree(document);
+            Some((found, broken(document.span, Some(document))))
         }
+        Claim::Ours => {
+            let found = findings_of_tree(document);
+            let read = in_every_environment(document, &comments, manifest, environments);
+            Some((found, read))
+        }
+    };
+    let documents = &mut stream.documents;
+    let read: Vec<_> = if documents.len() < MANY_DOCUMENTS {
+        let each = documents.iter_mut().zip(&claims.documents);
+        each.filter_map(read).collect()
+    } else {
+        let each = documents.par_iter_mut().zip(&claims.documents);
+        each.filter_map(read).collect()
+    };
+    file.documents.reserve_exact(read.len());
+    for (found, document) in read {
+        file.diagnostics.extend(found);
+        file.documents.push(document);
     }
     file
 }
 
+/// From so many documents on a file is worth sharing among threads.
+const MANY_DOCUMENTS: usize = 128;
+
 /// Reads a manifest; what is wrong with it stands in the findings.
 #[must_use]
 pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagnostic>) {
+    let (manifest, diagnostics, _) = manifest_and_allows(sources, file);
+    (manifest, diagnostics)
+}
+
+/// The same with its comments that allow findings.
+pub(super) fn manifest_and_allows(
+    sources: &Sources,
+    file: FileId,
+) -> (Manifest<'_>, Vec<Diagnostic>, Option<FileAllows<'_>>) {
     let source = &sources[file];
     let illegible = || Manifest {
         illegible: true,
@@ -176,15 +201,16 @@ pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagno
         ..Manifest::default()
     };
     if let Some(found) = unreadable(source, file) {
-        return (illegible(), vec![found]);
+        return (illegible(), vec![found], None);
     }
-    let stream = yaml::parse(file, source.text());
+    let mut stream = yaml::parse(file, source.text());
+    let allows = FileAllows::read(file, source, &stream, &|_| true);
     let mut documents = stream
         .documents
-        .iter()
+        .iter_mut()
         .filter(|document| document.broken || document.root().is_some());
     let Some(first) = documents.next() else {
-        return (Manifest::default(), Vec::new());
+        return (Manifest::default(), Vec::new(), allows);
     };
     let mut diagnostics: Vec<Diagnostic> = findings_of_tree(first);
     let manifest = if first.broken {
@@ -195,18 +221,8 @@ pub fn manifest_of(sources: &Sources, file: FileId) -> (Manifest<'_>, Vec<Diagno
         manifest.comments = comments_after_values(first, &stream.comments);
         manifest
     };
-    diagnostics.extend(documents.flat_map(further_document));
-    (manifest, diagnostics)
-}
-
-/// The comments of a manifest that allow findings.
-pub(super) fn allows_of_manifest(sources: &Sources, file: FileId) -> Option<FileAllows<'_>> {
-    let source = &sources[file];
-    if unreadable(source, file).is_some() {
-        return None;
-    }
-    let stream = yaml::parse(file, source.text());
-    FileAllows::read(file, source, &stream, &|_| true)
+    diagnostics.extend(documents.flat_map(|document| further_document(document)));
+    (manifest, diagnostics, allows)
 }
 
 /// A document after the manifest is one too many; text that the parser could not take for a part of
@@ -229,17 +245,21 @@ fn further_document(document: &Document<'_>) -> Vec<Diagnostic> {
     )]
 }
 
-/// What is wrong with a tree that could be read.
-fn findings_of_tree(document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut found = document.diagnostics.clone();
+/// What is wrong with a tree, whether or not all of it could be read.
+fn findings_of_tree(document: &mut Document<'_>) -> Vec<Diagnostic> {
     if !document.broken {
-        found.extend(yaml::unknown_tags(document));
-        found.extend(yaml::merge_values(document));
-        found.extend(yaml::unquoted_templates(document));
-        found.extend(yaml::duplicate_keys(document));
-        found.extend(confusable_characters(document));
+        let further = [
+            yaml::unknown_tags(document),
+            yaml::merge_values(document),
+            yaml::unquoted_templates(document),
+            yaml::duplicate_keys(document),
+            confusable_characters(document),
+        ];
+        let mut found = std::mem::take(&mut document.diagnostics);
+        found.extend(further.into_iter().flatten());
         return found;
     }
+    let mut found = document.diagnostics.clone();
     // What was read before the fault is as it is written.
     let fault = found.iter().map(|fault| fault.span.start).min();
     found.extend(
@@ -258,28 +278,33 @@ fn in_every_environment<'s>(
     environments: &[Option<usize>],
 ) -> ReadDocument<'s> {
     let comments = comments_after_values(document, comments);
-    let mut by_environment = Vec::new();
-    for environment in environments {
+    let read_in = |environment: Option<usize>| {
         let environment = environment.and_then(|index| manifest.environments.get(index));
         let mut read = read_definition(document, manifest, environment);
+        let mut is_same_everywhere = true;
         if let Ok(definition) = &mut read.definition {
             definition.comments.clone_from(&comments);
+            is_same_everywhere = definition.uses.settings.is_empty();
         }
-        let is_same_everywhere = read.uses.settings.is_empty();
-        by_environment.push(into_read(read));
-        if is_same_everywhere {
-            break;
-        }
-    }
+        (into_read(read), is_same_everywhere)
+    };
+    let mut environments = environments.iter().copied();
+    let (first, is_same_everywhere) = read_in(environments.next().flatten());
+    let others = if is_same_everywhere {
+        Vec::new()
+    } else {
+        environments.map(|other| read_in(other).0).collect()
+    };
     ReadDocument {
         span: document.span,
-        by_environment,
+        first,
+        others,
     }
 }
 
 fn into_read(read: ReadDefinition<'_>) -> Read<'_> {
     Read {
-        definition: read.definition.map(Arc::from),
+        definition: read.definition.map(Arc::from).map_err(Box::new),
         diagnostics: read.diagnostics,
     }
 }
@@ -292,10 +317,11 @@ fn broken<'s>(span: Span, document: Option<&Document<'s>>) -> ReadDocument<'s> {
         .unwrap_or_default();
     ReadDocument {
         span,
-        by_environment: vec![Read {
-            definition: Err(known),
+        first: Read {
+            definition: Err(Box::new(known)),
             diagnostics: Vec::new(),
-        }],
+        },
+        others: Vec::new(),
     }
 }
 

@@ -154,14 +154,14 @@ impl Symbols {
     }
 }
 
-fn build_time(kind: &PieceKind) -> Option<Hole> {
+fn build_time(kind: &PieceKind<'_>) -> Option<Hole> {
     let (name, is_sensitive) = match kind {
         PieceKind::Setting { name, .. } => (name, false),
         PieceKind::Secret { name } => (name, true),
         PieceKind::Escape | PieceKind::Unresolved => return None,
     };
     Some(Hole {
-        name: name.clone(),
+        name: name.clone().into_owned(),
         doc: format!("What the build fills in for `{name}`."),
         r#type: None,
         is_section: false,

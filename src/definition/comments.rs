@@ -27,6 +27,9 @@ pub fn comments_after_values(
         .filter(|comment| !comment.own_line && !is_for_hookc(comment.text))
         .peekable();
     let mut found = Vec::new();
+    if comments.peek().is_none() {
+        return found;
+    }
     let text = document.text();
     for node in document.nodes() {
         let Some(scalar) = node.scalar().filter(|_| !node.is_alias()) else {

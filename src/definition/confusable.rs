@@ -10,7 +10,7 @@ use crate::yaml::{Document, Node};
 pub fn confusable_characters(document: &Document<'_>) -> Vec<Diagnostic> {
     let text = slice(document.text(), document.span.range());
     // Most files have none at all; an escape in double quotes can make one, too.
-    if text.is_ascii() && !text.contains('\\') {
+    if text.is_ascii() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -32,7 +32,7 @@ pub fn confusable_characters(document: &Document<'_>) -> Vec<Diagnostic> {
 }
 
 fn judge(node: Node<'_, '_>, what: &str) -> Option<Diagnostic> {
-    let scalar = node.scalar()?;
+    let scalar = node.scalar().filter(|scalar| !scalar.value.is_ascii())?;
     let hidden: Vec<char> = scalar.value.chars().filter(|c| is_hidden(*c)).collect();
     if hidden.is_empty() {
         return None;

@@ -9,9 +9,9 @@ use crate::yaml::{Node, Scalar, Typed};
 
 /// One `${…}` in a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingUse {
+pub struct SettingUse<'s> {
     /// What stands in the braces.
-    pub name: String,
+    pub name: Cow<'s, str>,
     /// From `$` to `}`.
     pub span: Span,
     /// Whether the braces hold a name at all.
@@ -20,20 +20,20 @@ pub struct SettingUse {
 
 /// One `${secret.NAME}` in a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SecretUse {
+pub struct SecretUse<'s> {
     /// The name behind `secret.`.
-    pub name: String,
+    pub name: Cow<'s, str>,
     /// From `$` to `}`.
     pub span: Span,
 }
 
 /// The build-time values that a document uses.
 #[derive(Clone, Debug, Default)]
-pub struct Uses {
+pub struct Uses<'s> {
     /// In the order of the source.
-    pub settings: Vec<SettingUse>,
+    pub settings: Vec<SettingUse<'s>>,
     /// In the order of the source.
-    pub secrets: Vec<SecretUse>,
+    pub secrets: Vec<SecretUse<'s>>,
 }
 
 /// Fills in a scalar. What cannot be filled in stays as it is written and is noted in `uses`.
@@ -41,105 +41,107 @@ pub fn fill<'s>(
     node: Node<'_, 's>,
     scalar: &Scalar<'s>,
     environment: Option<&Environment<'s>>,
-    uses: &mut Uses,
+    uses: &mut Uses<'s>,
 ) -> Text<'s> {
     let source = &scalar.value;
-    if memchr::memmem::find(source.as_bytes(), b"${").is_none() {
-        return Text::plain(node, source.clone());
+    if !holds_a_reference(source.as_bytes()) {
+        return Text::plain(node, scalar);
     }
-    let mut out = String::with_capacity(source.len());
     let mut pieces = Vec::new();
+    // Up to `copied` the text stands in `out`; most of all texts have nothing to be replaced.
+    let (mut out, mut copied) = (String::new(), 0);
     let mut at = 0;
     while let Some(found) = slice(source, at..source.len()).find('$') {
-        out.push_str(slice(source, at..at + found));
         at += found;
-        let rest = slice(source, at..source.len());
-        let (length, text, kind) = piece_at(rest, environment);
+        let (length, replaced, kind) = piece_at(source, at, environment);
+        let start = out.len() + at - copied;
         if let Some(kind) = kind {
-            let range = out.len()..out.len() + text.len();
             pieces.push(Piece {
-                range,
+                range: start..start + replaced.map_or(length, str::len),
                 decoded: at..at + length,
                 kind,
             });
         }
-        out.push_str(&text);
+        if let Some(text) = replaced {
+            out.push_str(slice(source, copied..at));
+            out.push_str(text);
+            copied = at + length;
+        }
         at += length;
     }
-    out.push_str(slice(source, at..source.len()));
-    let text = Text::with_pieces(node, Cow::Owned(out), pieces);
+    let value = (copied > 0).then(|| out + slice(source, copied..source.len()));
+    let text = Text::filled(node, scalar, value, pieces);
     note_uses(&text, source, uses);
     text
 }
 
-/// What begins at a `$`: the bytes it takes, what stands there afterwards, and what it is.
-fn piece_at<'t>(
-    rest: &'t str,
-    environment: Option<&Environment<'t>>,
-) -> (usize, Cow<'t, str>, Option<PieceKind>) {
+/// Whether there is anything like `${` in a text.
+fn holds_a_reference(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'$', text).any(|at| text.get(at + 1) == Some(&b'{'))
+}
+
+/// What begins at the `$` of a text: the bytes it takes, what stands there afterwards if that is not
+/// the same, and what it is.
+fn piece_at<'s, 'e>(
+    source: &Cow<'s, str>,
+    at: usize,
+    environment: Option<&'e Environment<'s>>,
+) -> (usize, Option<&'e str>, Option<PieceKind<'s>>) {
+    let rest = slice(source, at..source.len());
     if rest.starts_with("$${") {
-        return (3, "${".into(), Some(PieceKind::Escape));
+        return (3, Some("${"), Some(PieceKind::Escape));
     }
     // `${{x}}` belongs to another template language; what it does here is for a rule to say.
     if rest.starts_with("${{") {
-        return (3, "${{".into(), None);
+        return (3, None, None);
     }
     let Some(inner) = rest.strip_prefix("${") else {
-        return (1, "$".into(), None);
+        return (1, None, None);
     };
     let Some(name) = name_in(inner) else {
-        let length = inner
-            .find('}')
-            .filter(|&end| !slice(inner, 0..end).contains(['\n', '$']))
-            .map_or(2, |end| end + 3);
-        return (
-            length,
-            slice(rest, 0..length).into(),
-            Some(PieceKind::Unresolved),
-        );
+        let end = inner.find(['}', '\n', '$']);
+        let is_closed = |end: &usize| inner.as_bytes().get(*end) == Some(&b'}');
+        let length = end.filter(is_closed).map_or(2, |end| end + 3);
+        return (length, None, Some(PieceKind::Unresolved));
     };
     let length = name.len() + 3;
-    let written = slice(rest, 0..length);
+    let end = at + length - 1;
     if let Some(secret) = name.strip_prefix("secret.") {
-        return (
-            length,
-            written.into(),
-            Some(PieceKind::Secret {
-                name: secret.to_owned(),
-            }),
-        );
+        let name = part(source, end - secret.len()..end);
+        return (length, None, Some(PieceKind::Secret { name }));
     }
     match environment.and_then(|environment| environment.value(name)) {
         Some(value) => {
             let kind = PieceKind::Setting {
-                name: name.to_owned(),
+                name: part(source, end - name.len()..end),
                 value: value.span,
             };
-            (
-                length,
-                Cow::Owned(value.text.clone().into_owned()),
-                Some(kind),
-            )
+            (length, Some(&value.text), Some(kind))
         }
-        None => (length, written.into(), Some(PieceKind::Unresolved)),
+        None => (length, None, Some(PieceKind::Unresolved)),
+    }
+}
+
+/// A part of a text, borrowed from where the text is borrowed from.
+fn part<'s>(text: &Cow<'s, str>, range: std::ops::Range<usize>) -> Cow<'s, str> {
+    match text {
+        Cow::Borrowed(text) => slice(text, range).into(),
+        Cow::Owned(text) => slice(text, range).to_owned().into(),
     }
 }
 
 /// The name before the `}`, if that is a legal one.
 fn name_in(inner: &str) -> Option<&str> {
-    let (name, _) = inner.split_once('}')?;
-    let plain = name.strip_prefix("secret.").unwrap_or(name);
-    let is_name = !plain.is_empty()
-        && plain
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    is_name.then_some(name)
+    let plain = inner.strip_prefix("secret.").unwrap_or(inner);
+    let is_legal = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    let length = plain.bytes().take_while(is_legal).count();
+    let is_name = length > 0 && plain.as_bytes().get(length) == Some(&b'}');
+    is_name.then(|| slice(inner, 0..inner.len() - plain.len() + length))
 }
 
-fn note_uses(text: &Text<'_>, source: &str, uses: &mut Uses) {
+fn note_uses<'s>(text: &Text<'s>, source: &Cow<'s, str>, uses: &mut Uses<'s>) {
     for piece in text.pieces() {
         let span = text.span_of(piece.range.clone());
-        let written = slice(source, piece.decoded.clone());
         match &piece.kind {
             PieceKind::Setting { name, .. } => {
                 uses.settings.push(SettingUse {
@@ -154,12 +156,14 @@ fn note_uses(text: &Text<'_>, source: &str, uses: &mut Uses) {
             }),
             PieceKind::Escape => {}
             PieceKind::Unresolved => {
-                let inner = written.trim_start_matches("${").trim_end_matches('}');
-                let is_name = written.strip_prefix("${").and_then(name_in).is_some();
+                let written = slice(source, piece.decoded.clone());
+                let inner = written.trim_start_matches("${");
+                let start = piece.decoded.end - inner.len();
+                let length = inner.trim_end_matches('}').len();
                 uses.settings.push(SettingUse {
-                    name: inner.to_owned(),
+                    name: part(source, start..start + length),
                     span,
-                    is_name,
+                    is_name: written.strip_prefix("${").and_then(name_in).is_some(),
                 });
             }
         }

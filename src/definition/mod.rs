@@ -7,6 +7,7 @@ mod fill;
 mod layout;
 mod manifest;
 mod ours;
+mod rare;
 mod read;
 mod text;
 mod value;
@@ -17,6 +18,7 @@ pub use fill::{SecretUse, SettingUse, Uses};
 pub use layout::{Layout, layout_of_definition, layout_of_manifest};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};
 pub use ours::{Claim, FileClaim, begins_a_definition};
+pub use rare::Rare;
 pub use read::{ReadDefinition, Unread, manifest::read_manifest, read_definition, unread};
 use read::{is_legal_name, with_article};
 pub use text::{Piece, PieceKind, Text};
@@ -44,26 +46,35 @@ pub struct Definition<'s> {
     pub name: Option<Text<'s>>,
     /// Free text.
     pub description: Option<Text<'s>>,
-    /// The keys of the fields that are written, legible or not.
-    pub keys: Vec<(Field, Span)>,
-    /// Where the values of those fields stand, without quotes.
-    pub values: Vec<(Field, Span)>,
+    /// The fields that are written, legible or not.
+    pub written: Vec<Written>,
     /// The fields in which something is wrong, so that nothing may be concluded from what they lack.
     pub faulty: Vec<Field>,
     /// Its build-time values.
-    pub uses: Uses,
+    pub uses: Uses<'s>,
     /// Comments that may be meant as part of the value before them.
     pub comments: Vec<CommentAfterValue>,
     /// The fields of a request.
-    pub request: Request<'s>,
+    pub request: Rare<Request<'s>>,
     /// The fields of a trigger.
-    pub trigger: TriggerFields<'s>,
+    pub trigger: Rare<TriggerFields<'s>>,
     /// `topics`
     pub topics: Vec<Text<'s>>,
     /// `automation`
     pub automation: Option<Text<'s>>,
     /// `automation_id`
     pub automation_id: Option<Text<'s>>,
+}
+
+/// Where a field is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// Which.
+    pub field: Field,
+    /// Its key.
+    pub key: Span,
+    /// Its value, without quotes.
+    pub value: Span,
 }
 
 /// The fields that make up a request and what is done with the reply.
@@ -86,7 +97,7 @@ pub struct Request<'s> {
     /// `invalid_input`
     pub invalid_input: Option<Text<'s>>,
     /// `response`
-    pub response: Option<Response<'s>>,
+    pub response: Option<Box<Response<'s>>>,
     /// `tests`
     pub tests: Vec<Test<'s>>,
 }
@@ -230,19 +241,17 @@ impl Definition<'_> {
     /// The key of a field, if it is written.
     #[must_use]
     pub fn key_span(&self, field: Field) -> Option<Span> {
-        self.keys
-            .iter()
-            .find(|(written, _)| *written == field)
-            .map(|(_, span)| *span)
+        self.written(field).map(|written| written.key)
     }
 
     /// The value of a field, if it is written.
     #[must_use]
     pub fn value_span(&self, field: Field) -> Option<Span> {
-        self.values
-            .iter()
-            .find(|(written, _)| *written == field)
-            .map(|(_, span)| *span)
+        self.written(field).map(|written| written.value)
+    }
+
+    fn written(&self, field: Field) -> Option<&Written> {
+        self.written.iter().find(|written| written.field == field)
     }
 
     /// Whether its name is a legal one.

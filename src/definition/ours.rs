@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::read::Head;
 use crate::platforms::facts::Kind;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, Entry, Stream, Typed, typed};
@@ -34,7 +35,12 @@ impl FileClaim {
     pub fn of(file: &SourceFile, stream: &Stream<'_>, listed: bool) -> Self {
         let mut documents: Vec<Claim> = stream.documents.iter().map(claim).collect();
         let holds_definitions = documents.contains(&Claim::Ours);
-        let illegible_is_ours = listed || holds_definitions || begins_a_definition(file.text());
+        if !documents.contains(&Claim::Illegible) && !documents.contains(&Claim::NoKind) {
+            return Self { documents };
+        }
+        let is_illegible = documents.contains(&Claim::Illegible);
+        let illegible_is_ours =
+            listed || holds_definitions || (is_illegible && begins_a_definition(file.text()));
         for claim in &mut documents {
             *claim = match *claim {
                 Claim::NoKind if holds_definitions => Claim::Ours,
@@ -82,20 +88,14 @@ fn claim(document: &Document<'_>) -> Claim {
     let Some(root) = document.root() else {
         return Claim::Empty;
     };
-    let entry = |name: &str| {
-        root.entries()
-            .find(|entry| entry.key.scalar().is_some_and(|key| key.value == name))
-    };
-    if root.entries().next().is_none() {
-        return Claim::NoKind;
-    }
-    if entry("apiVersion").is_some() {
+    let head = Head::of(root);
+    if head.api_version.is_some() {
         return Claim::Foreign;
     }
     let is_text = |entry: &Entry<'_, '_>| typed(entry.value) == Some(Typed::Str);
-    let platform = entry("platform");
-    let Some(kind) = entry("kind") else {
-        let has_name_and_platform = entry("name").is_some() && platform.is_some();
+    let platform = head.platform;
+    let Some(kind) = head.kind else {
+        let has_name_and_platform = head.name.is_some() && platform.is_some();
         let is_ours =
             has_name_and_platform || root.entries().any(|entry| is_nearly_the_key_kind(&entry));
         return if is_ours { Claim::Ours } else { Claim::NoKind };
@@ -110,6 +110,9 @@ fn claim(document: &Document<'_>) -> Claim {
 
 /// Whether it is a kind of ours, but for letter case or one edit.
 fn is_nearly_a_kind(name: &str) -> bool {
+    if Kind::find(name).is_some() {
+        return true;
+    }
     let folded = name.to_lowercase();
     Kind::ALL
         .iter()

@@ -1,5 +1,7 @@
 //! JSON values as written: bodies, schemas, examples.
 
+use std::borrow::Cow;
+
 use super::Text;
 use crate::json::Json;
 use crate::source::Span;
@@ -23,13 +25,13 @@ pub enum Data<'s> {
     /// `true` or `false`
     Bool(bool),
     /// A number, in JSON's spelling.
-    Number(String),
+    Number(Cow<'s, str>),
     /// Text.
     Text(Text<'s>),
     /// A list.
-    List(Vec<Value<'s>>),
+    List(Box<[Value<'s>]>),
     /// Keys with values, as ordered by the author; no key is there twice.
-    Map(Vec<(Text<'s>, Value<'s>)>),
+    Map(Box<[(Text<'s>, Value<'s>)]>),
 }
 
 impl<'s> Value<'s> {
@@ -101,7 +103,7 @@ impl<'s> Value<'s> {
         match &self.data {
             Data::Null => Json::Raw("null".into()),
             Data::Bool(value) => Json::Raw(value.to_string()),
-            Data::Number(number) => Json::Raw(number.clone()),
+            Data::Number(number) => Json::Raw(number.clone().into_owned()),
             Data::Text(value) => text(value),
             Data::List(items) => Json::list(items.iter().map(|item| item.to_json_by(text))),
             Data::Map(entries) => Json::map(
@@ -122,7 +124,10 @@ impl<'s> Value<'s> {
 /// A number of YAML's core schema in JSON's spelling; `None` for infinity, not-a-number and what is
 /// no number. Decimal digits stay as they are written, so that nothing is lost.
 #[must_use]
-pub fn json_number(written: &str) -> Option<String> {
+pub fn json_number(written: &str) -> Option<Cow<'_, str>> {
+    if is_short_json_number(written) {
+        return Some(written.into());
+    }
     let (sign, digits) = match written.strip_prefix(['+', '-']) {
         Some(digits) => (if written.starts_with('-') { "-" } else { "" }, digits),
         None => ("", written),
@@ -131,7 +136,7 @@ pub fn json_number(written: &str) -> Option<String> {
         if let Some(digits) = digits.strip_prefix(prefix) {
             return u128::from_str_radix(digits, radix)
                 .ok()
-                .map(|value| format!("{sign}{value}"));
+                .map(|value| format!("{sign}{value}").into());
         }
     }
     let (mantissa, exponent) = match digits.find(['e', 'E']) {
@@ -162,7 +167,16 @@ pub fn json_number(written: &str) -> Option<String> {
     let number = format!("{sign}{whole}{point}{exponent}");
     serde_json::from_str::<serde_json::Number>(&number)
         .ok()
-        .map(|_| number)
+        .map(|_| number.into())
+}
+
+/// Whether a number is one of JSON as it stands, without an exponent and not too long for any reader.
+fn is_short_json_number(written: &str) -> bool {
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_padded = whole.len() > 1 && whole.starts_with('0');
+    written.len() <= 64 && all_digits(whole) && all_digits(fraction) && !is_padded
 }
 
 #[cfg(test)]

@@ -32,9 +32,9 @@ pub(super) fn compare(found: &mut Found<'_, '_, '_, '_>, both: Both<'_, '_, '_>)
     let path = |path: &[String]| path.join(".");
     // What an environment fills in is fixed in this one.
     let is_fixed = |definition: &Definition<'_>, path: &[String]| {
-        let mut written = definition.values.iter();
+        let mut written = definition.written.iter();
         let [key] = path else { return false };
-        written.any(|(field, _)| field.key() == key)
+        written.any(|written| written.field.key() == key)
     };
     let has = |message: &Message, wanted: &[String]| {
         let mut supplied = message.supplied.iter();

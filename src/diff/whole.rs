@@ -122,7 +122,7 @@ fn secrets_of(project: &Project<'_>) -> Vec<(String, Span)> {
         .iter()
         .flat_map(|definition| &definition.uses.secrets);
     uses.filter(|used| seen.insert(used.name.clone()))
-        .map(|used| (used.name.clone(), used.span))
+        .map(|used| (used.name.clone().into_owned(), used.span))
         .collect()
 }
 

@@ -153,7 +153,11 @@ pub fn check(
 
 const LITERAL: &str = "to write it as text, write `$${`";
 
-fn no_name(project: &Project<'_>, definition: &Definition<'_>, used: &SettingUse) -> Diagnostic {
+fn no_name(
+    project: &Project<'_>,
+    definition: &Definition<'_>,
+    used: &SettingUse<'_>,
+) -> Diagnostic {
     let name = used.name.trim();
     if let Some(secret) = name.strip_prefix("secret.") {
         let shown = format!("${{secret.{}}}", secret.escape_debug());
@@ -189,8 +193,12 @@ fn no_name(project: &Project<'_>, definition: &Definition<'_>, used: &SettingUse
     }
 }
 
-fn undefined(project: &Project<'_>, definition: &Definition<'_>, used: &SettingUse) -> Diagnostic {
-    let name = used.name.as_str();
+fn undefined(
+    project: &Project<'_>,
+    definition: &Definition<'_>,
+    used: &SettingUse<'_>,
+) -> Diagnostic {
+    let name = &*used.name;
     let environments = &project.manifest.environments;
     let message = if environments.is_empty() {
         format!("nothing defines `${{{name}}}`")

@@ -15,6 +15,7 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The part of `text` at `range`, in bytes; empty where the range is outside of the text or cuts a
 /// character, so that no wrong offset can bring the program down.
+#[inline]
 #[must_use]
 pub fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or("")

@@ -4,7 +4,7 @@ use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::Auth;
 use crate::diagnostic::list;
-use crate::platforms::facts::{AuthMethod, BASIC, CREDENTIAL_HEADER, Member};
+use crate::platforms::facts::{AuthMethod, BASIC, CREDENTIAL_HEADER};
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
 use crate::yaml::{Content, Node, Typed, typed};
 
@@ -19,12 +19,16 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         }
-        let entries = self.entries(slot, &format!("{} with the credential", methods(legal)))?;
+        if !matches!(slot.value.content(), Content::Mapping) {
+            self.wrong_type(slot, &format!("{} with the credential", methods(legal)));
+            return None;
+        }
+        let entries = self.entries(slot, "a mapping")?;
         let mut methods_written = entries.iter().filter_map(|(name, inner)| {
             let method = legal
                 .iter()
                 .find(|method| method.key() == name.as_str() && **method != AuthMethod::None)?;
-            Some((*method, inner.clone()))
+            Some((*method, *inner))
         });
         let Some((method, inner)) = methods_written.next() else {
             self.no_method(slot, &entries, legal);
@@ -72,7 +76,7 @@ impl<'s> Reader<'_, 's> {
         match method {
             AuthMethod::None => None,
             AuthMethod::Basic => {
-                let [username, password] = self.pair(slot, BASIC)?;
+                let [username, password] = self.members(slot, &BASIC)?;
                 Some(Auth::Basic {
                     username: username.and_then(|slot| self.text_that_says_something(&slot)),
                     password: password.and_then(|slot| self.text_that_says_something(&slot)),
@@ -81,21 +85,13 @@ impl<'s> Reader<'_, 's> {
             AuthMethod::Bearer => Some(Auth::Bearer(self.text_that_says_something(slot))),
             AuthMethod::ApiKey => Some(Auth::ApiKey(self.text_that_says_something(slot))),
             AuthMethod::Header => {
-                let [name, value] = self.pair(slot, CREDENTIAL_HEADER)?;
+                let [name, value] = self.members(slot, &CREDENTIAL_HEADER)?;
                 Some(Auth::Header {
                     name: name.and_then(|slot| self.text_that_says_something(&slot)),
                     value: value.and_then(|slot| self.text_that_says_something(&slot)),
                 })
             }
         }
-    }
-
-    fn pair<'t>(
-        &mut self,
-        slot: &Slot<'t, 's>,
-        members: [Member; 2],
-    ) -> Option<[Option<Slot<'t, 's>>; 2]> {
-        <[_; 2]>::try_from(self.members(slot, &members)?).ok()
     }
 
     fn no_method(
@@ -185,7 +181,7 @@ fn meant_method(name: &str) -> Option<AuthMethod> {
 /// `auth: { type: basic, username: … }`, as many tools write it.
 fn vendor_shape(slot: &Slot<'_, '_>, legal: &[AuthMethod]) -> crate::diagnostic::Diagnostic {
     let expected = format!("{} as its key", methods(legal));
-    let finding = wrong_type::diagnostic(&slot.field, slot.key, &expected, "a `type`");
+    let finding = wrong_type::diagnostic(&slot.name(), slot.key, &expected, "a `type`");
     let word = slot
         .value
         .get("type")

@@ -47,11 +47,14 @@ impl<'s> Reader<'_, 's> {
             self.report(pairs_as_mapping(found, slot, keys, values));
             return Vec::new();
         }
-        let entries = self.entries(slot, expected).unwrap_or_default();
-        entries
-            .into_iter()
-            .filter_map(|(key, inner)| Some((key, self.text(&inner)?)))
-            .collect()
+        let mut pairs = Vec::new();
+        self.each_entry(slot, expected, |reader, count, key, inner| {
+            if pairs.is_empty() {
+                pairs.reserve_exact(count);
+            }
+            pairs.extend(reader.text(inner).map(|value| (key, value)));
+        });
+        pairs
     }
 
     /// A JSON body: a mapping or a list. JSON as text becomes one by the fix, because JSON is YAML.
@@ -94,7 +97,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn response(&mut self, slot: &Slot<'_, 's>) -> Option<Response<'s>> {
-        let [example, schema] = <[_; 2]>::try_from(self.members(slot, &RESPONSE)?).ok()?;
+        let [example, schema] = self.members(slot, &RESPONSE)?;
         if slot.value.entries().next().is_none() {
             let help = "write an `example`, a `schema`, or both";
             self.report(invalid_value::malformed(
@@ -134,10 +137,7 @@ impl<'s> Reader<'_, 's> {
         let mut tests = Vec::new();
         for (index, item) in slot.value.items().enumerate() {
             let item = slot.item(index, item);
-            let Some(members) = self.members(&item, &TEST) else {
-                continue;
-            };
-            let Ok([name, given, expect]) = <[_; 3]>::try_from(members) else {
+            let Some([name, given, expect]) = self.members(&item, &TEST) else {
                 continue;
             };
             if let Some(expect) = &expect
@@ -372,5 +372,5 @@ pub(super) fn wrapped(
 
 /// A finding of a value that is fine but for its shape.
 pub(super) fn shape(slot: &Slot<'_, '_>, expected: &str, found: &str) -> Diagnostic {
-    wrong_type::diagnostic(&slot.field, slot.key, expected, found)
+    wrong_type::diagnostic(&slot.name(), slot.key, expected, found)
 }

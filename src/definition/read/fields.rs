@@ -1,10 +1,12 @@
 //! The fields of a definition, one by one, as the form lists them.
 
-use rustc_hash::FxHashSet;
+use std::fmt;
 
+use super::path::Path;
 use super::reader::{Reader, Slot};
+use super::seen::Seen;
 use super::{is_blank, with_article};
-use crate::definition::{Definition, Text};
+use crate::definition::{Definition, Text, Written};
 use crate::platforms::facts::{
     COMMON_FIELDS, Field, FieldFacts, FormFacts, KindFacts, NEEDED_DESCRIPTION,
 };
@@ -21,8 +23,12 @@ impl<'s> Reader<'_, 's> {
         form_is_certain: bool,
         definition: &mut Definition<'s>,
     ) {
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut seen = Seen::new();
         let mut meant: Vec<&'static str> = Vec::new();
+        let form = definition.form;
+        // Fields mostly stand in the order in which the form lists them.
+        let mut next = 0;
+        definition.written.reserve_exact(root.entries().count());
         for entry in root.entries() {
             let Some(key) = entry.key.scalar() else {
                 let found = super::reader::describe(entry.key);
@@ -34,71 +40,66 @@ impl<'s> Reader<'_, 's> {
                 ));
                 continue;
             };
+            let key = &*key.value;
             // The second one is a `duplicate-key`.
-            if !seen.insert(&key.value) {
+            if !seen.insert(key) {
                 continue;
             }
             let slot = Slot {
-                field: key.value.to_string(),
+                field: Path::Field(key),
                 key: entry.key.span(),
                 value: entry.value,
             };
-            if COMMON_FIELDS
-                .iter()
-                .any(|(common, ..)| *common == key.value)
-            {
-                self.common_field(&slot, kind, definition);
-            } else if let Some(facts) = definition.form.field(&key.value) {
-                definition.keys.push((facts.field, slot.key));
-                definition.values.push((facts.field, slot.value.span()));
-                let found_before = self.diagnostics.len();
-                self.field(facts, &slot, definition);
-                if self.diagnostics.len() > found_before {
-                    definition.faulty.push(facts.field);
+            if COMMON_FIELDS.iter().any(|(common, ..)| *common == key) {
+                self.common_field(key, &slot, kind, definition);
+            } else if let Some(place) = form.place(key, next) {
+                next = place + 1;
+                if let Some(facts) = form.fields.get(place) {
+                    self.written_field(facts, &slot, definition);
                 }
-            } else if form_is_certain || kind.field(&key.value).is_none() {
-                let field = self.unknown_field(root, &slot, kind, definition);
-                let facts = field.and_then(|field| definition.form.field(field));
+            } else if form_is_certain || kind.field(key).is_none() {
+                let field = self.unknown_field(root, (key, &slot), kind, definition);
+                let facts = field.and_then(|field| form.field(field));
                 definition.faulty.extend(facts.map(|facts| facts.field));
                 meant.extend(field);
             }
         }
-        let is_missing = |key: &str| !seen.contains(key) && !meant.contains(&key);
-        let owner = with_article(definition.platform, definition.kind);
+        let is_missing = |key: &str| !seen.holds(key) && !meant.contains(&key);
         for (key, _, doc) in COMMON_FIELDS.iter().filter(|(_, required, _)| *required) {
             if is_missing(key) {
-                self.report(missing_field::diagnostic(
-                    key,
-                    definition.kind_span,
-                    &owner,
-                    doc,
-                ));
+                self.missing(key, doc, definition);
             }
         }
-        for facts in definition.form.fields.iter().filter(|facts| facts.required) {
+        for facts in form.fields.iter().filter(|facts| facts.required) {
             let key = facts.field.key();
             let is_required =
                 |form: &FormFacts| form.field(key).is_some_and(|facts| facts.required);
-            let in_every_form = kind.forms.iter().all(is_required);
-            if is_missing(key) && (form_is_certain || in_every_form) {
-                self.report(missing_field::diagnostic(
-                    key,
-                    definition.kind_span,
-                    &owner,
-                    facts.doc,
-                ));
+            let in_every_form = || kind.forms.iter().all(is_required);
+            if is_missing(key) && (form_is_certain || in_every_form()) {
+                self.missing(key, facts.doc, definition);
             }
         }
-        self.description_that_is_required(kind, definition, is_missing("description"));
+        self.description_that_is_required(kind, definition, &is_missing);
+    }
+
+    fn missing(&mut self, key: &str, doc: &str, definition: &Definition<'s>) {
+        let owner = with_article(definition.platform, definition.kind);
+        self.report(missing_field::diagnostic(
+            key,
+            definition.kind_span,
+            &owner,
+            doc,
+        ));
     }
 
     fn common_field(
         &mut self,
+        key: &str,
         slot: &Slot<'_, 's>,
         kind: &KindFacts,
         definition: &mut Definition<'s>,
     ) {
-        match slot.field.as_str() {
+        match key {
             "name" => definition.name = self.name(slot, kind.hyphen_in_name),
             "description" => definition.description = self.text(slot),
             // `kind` and `platform` are read before anything else.
@@ -110,28 +111,41 @@ impl<'s> Reader<'_, 's> {
         &mut self,
         kind: &KindFacts,
         definition: &Definition<'s>,
-        is_missing: bool,
+        is_missing: &dyn Fn(&str) -> bool,
     ) {
         if !kind.needs_description {
             return;
         }
-        if is_missing {
-            let owner = with_article(definition.platform, definition.kind);
-            self.report(missing_field::diagnostic(
-                "description",
-                definition.kind_span,
-                &owner,
-                NEEDED_DESCRIPTION,
-            ));
+        if is_missing("description") {
+            self.missing("description", NEEDED_DESCRIPTION, definition);
         }
         if let Some(description) = &definition.description {
-            self.not_blank("description", description);
+            self.not_blank(&"description", description);
+        }
+    }
+
+    fn written_field(
+        &mut self,
+        facts: &FieldFacts,
+        slot: &Slot<'_, 's>,
+        definition: &mut Definition<'s>,
+    ) {
+        definition.written.push(Written {
+            field: facts.field,
+            key: slot.key,
+            value: slot.value.span(),
+        });
+        let found_before = self.diagnostics.len();
+        self.field(facts, slot, definition);
+        if self.diagnostics.len() > found_before {
+            definition.faulty.push(facts.field);
         }
     }
 
     fn field(&mut self, facts: &FieldFacts, slot: &Slot<'_, 's>, definition: &mut Definition<'s>) {
-        let request = &mut definition.request;
-        let trigger = &mut definition.trigger;
+        let Definition {
+            request, trigger, ..
+        } = definition;
         match facts.field {
             // `pick_form` has used it; here it is checked.
             Field::Direction => drop(self.choice(slot, facts.values)),
@@ -144,7 +158,7 @@ impl<'s> Reader<'_, 's> {
             Field::ResponseDirective => request.response_directive = self.text(slot),
             Field::Mapping => request.mapping = self.mapping(slot),
             Field::InvalidInput => request.invalid_input = self.text(slot),
-            Field::Response => request.response = self.response(slot),
+            Field::Response => request.response = self.response(slot).map(Box::new),
             Field::Tests => request.tests = self.tests(slot),
             Field::Topics => definition.topics = self.one_or_more(slot, "topic"),
             Field::Subject => trigger.subject = self.subject(slot),
@@ -172,7 +186,7 @@ impl<'s> Reader<'_, 's> {
     fn one_or_more(&mut self, slot: &Slot<'_, 's>, item: &str) -> Vec<Text<'s>> {
         let texts = self.texts(slot);
         if slot.value.items().next().is_none() && texts.is_some() {
-            let field = &slot.field;
+            let field = slot.field;
             let help = format!("name one {item} or more");
             self.report(invalid_value::malformed(
                 slot.value.span(),
@@ -189,7 +203,7 @@ impl<'s> Reader<'_, 's> {
         Some(text)
     }
 
-    pub(super) fn not_blank(&mut self, field: &str, text: &Text<'_>) {
+    pub(super) fn not_blank(&mut self, field: &dyn fmt::Display, text: &Text<'_>) {
         if is_blank(text) {
             let span = visible(text);
             self.report(invalid_value::malformed(

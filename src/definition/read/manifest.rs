@@ -1,5 +1,6 @@
 //! Reads `hookc.yaml`.
 
+use super::path::Path;
 use super::reader::{Reader, Slot, describe, visible};
 use crate::definition::{
     Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput, Text, Uses,
@@ -22,7 +23,7 @@ pub fn read_manifest<'s>(document: &Document<'s>) -> (Manifest<'s>, Vec<Diagnost
         None => Manifest::default(),
         Some(root) => {
             let slot = Slot {
-                field: "hookc.yaml".into(),
+                field: Path::Whole("hookc.yaml"),
                 key: root.span(),
                 value: root,
             };
@@ -37,16 +38,16 @@ pub fn read_manifest<'s>(document: &Document<'s>) -> (Manifest<'s>, Vec<Diagnost
 
 impl<'s> Reader<'_, 's> {
     fn manifest(&mut self, slot: &Slot<'_, 's>) -> Option<Manifest<'s>> {
-        let mut members = self.members(slot, &MANIFEST)?.into_iter().map(|member| {
-            // Members are named by their key alone, as everybody does.
-            member.map(|slot| Slot {
-                field: slot.field.replacen("hookc.yaml.", "", 1),
-                ..slot
-            })
-        });
-        let mut next = || members.next().flatten();
-        let (project, default_platform, environments, platforms) = (next(), next(), next(), next());
-        let (rules, sources, out, rust) = (next(), next(), next(), next());
+        let [
+            project,
+            default_platform,
+            environments,
+            platforms,
+            rules,
+            sources,
+            out,
+            rust,
+        ] = self.members(slot, &MANIFEST)?;
         let mut manifest = Manifest {
             project: project.and_then(|slot| self.project_name(&slot)),
             ..Manifest::default()
@@ -195,7 +196,8 @@ impl<'s> Reader<'_, 's> {
             .iter()
             .map(|facts| (facts.key, false, facts.doc))
             .collect();
-        let slots = self.members(slot, &members).unwrap_or_default();
+        let mut slots = vec![None; members.len()];
+        self.find_members(slot, &members, &mut slots);
         for (facts, slot) in facts.iter().zip(slots) {
             let Some(slot) = slot else { continue };
             match facts.shape {
@@ -254,7 +256,7 @@ impl<'s> Reader<'_, 's> {
         }
         if !matches!(slot.value.content(), Content::Mapping) {
             let found = wrong_type::diagnostic(
-                &slot.field,
+                &slot.name(),
                 slot.value.span(),
                 "a JSON Schema of its values",
                 describe(slot.value),
@@ -348,7 +350,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn rust(&mut self, slot: &Slot<'_, 's>) -> Option<RustOutput<'s>> {
-        let [out, name, version] = <[_; 3]>::try_from(self.members(slot, &RUST)?).ok()?;
+        let [out, name, version] = self.members(slot, &RUST)?;
         Some(RustOutput {
             out: out.and_then(|slot| self.output_path(&slot)),
             crate_name: name.and_then(|slot| self.crate_name(&slot)),

@@ -4,9 +4,13 @@ mod auth;
 mod body;
 mod edits;
 mod fields;
+mod head;
 pub(super) mod manifest;
+mod members;
 mod names;
+mod path;
 mod reader;
+mod seen;
 mod trigger;
 mod unknown;
 mod values;
@@ -21,6 +25,8 @@ use crate::rules::reading::{
 };
 use crate::source::{Span, slice};
 use crate::yaml::{Content, Document, Node, Typed, typed};
+pub(super) use head::Head;
+use path::Path;
 use reader::{Reader, Slot};
 
 /// What became of a document.
@@ -30,8 +36,6 @@ pub struct ReadDefinition<'s> {
     pub definition: Result<Box<Definition<'s>>, Unread>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
-    /// Its build-time values. Without any, it is the same in every environment.
-    pub uses: Uses,
 }
 
 /// What is known of a document that could not be read as a definition. It must not make others look
@@ -68,7 +72,6 @@ pub fn read_definition<'s>(
     ReadDefinition {
         definition,
         diagnostics: once_where_written(reader.diagnostics),
-        uses: reader.uses,
     }
 }
 
@@ -106,7 +109,7 @@ impl<'s> Reader<'_, 's> {
     ) -> Option<Box<Definition<'s>>> {
         if !matches!(root.content(), Content::Mapping) {
             let slot = Slot {
-                field: "a definition".into(),
+                field: Path::Whole("a definition"),
                 key: root.span(),
                 value: root,
             };
@@ -115,8 +118,9 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         }
-        let (kind, kind_span) = self.kind(root)?;
-        let platform = self.platform(root, kind_span, manifest)?;
+        let head = Head::of(root);
+        let (kind, kind_span) = self.kind(root, &head)?;
+        let platform = self.platform(root, &head, kind_span, manifest)?;
         let Some(kind_facts) = platform.kind(kind) else {
             let instead = platform
                 .instead
@@ -131,7 +135,7 @@ impl<'s> Reader<'_, 's> {
             ));
             return None;
         };
-        let (form, is_certain) = self.pick_form(kind_facts, root);
+        let (form, is_certain) = self.pick_form(kind_facts, root, &head);
         let mut definition = Box::new(Definition {
             kind,
             platform,
@@ -141,25 +145,24 @@ impl<'s> Reader<'_, 's> {
             span: root.span(),
             name: None,
             description: None,
-            keys: Vec::new(),
-            values: Vec::new(),
+            written: Vec::new(),
             faulty: Vec::new(),
             uses: Uses::default(),
             comments: Vec::new(),
-            request: super::Request::default(),
-            trigger: super::TriggerFields::default(),
+            request: super::Rare::default(),
+            trigger: super::Rare::default(),
             topics: Vec::new(),
             automation: None,
             automation_id: None,
         });
         self.fields(root, kind_facts, is_certain, &mut definition);
-        definition.uses = self.uses.clone();
+        definition.uses = std::mem::take(&mut self.uses);
         Some(definition)
     }
 
-    fn kind(&mut self, root: Node<'_, 's>) -> Option<(Kind, Span)> {
+    fn kind(&mut self, root: Node<'_, 's>, head: &Head<'_, 's>) -> Option<(Kind, Span)> {
         let owner = "a definition";
-        let Some(value) = root.get("kind") else {
+        let Some(kind) = head.kind else {
             if let Some(span) = root.entries().find_map(|entry| nearly_kind_key(&entry)) {
                 let meant = unknown_field::Meant::Key("kind");
                 let found = unknown_field::diagnostic("kind", span, owner, &meant, []);
@@ -176,13 +179,12 @@ impl<'s> Reader<'_, 's> {
             self.report(missing_field::diagnostic("kind", span, owner, doc));
             return None;
         };
+        let value = kind.value;
         let Some(scalar) = value.scalar().filter(|_| typed(value) == Some(Typed::Str)) else {
-            let key = root.entries().find(|entry| entry.value == value);
-            let key = key.map_or(value.span(), |entry| entry.key.span());
             self.wrong_type(
                 &Slot {
-                    field: "kind".into(),
-                    key,
+                    field: Path::Field("kind"),
+                    key: kind.key.span(),
                     value,
                 },
                 "`webhook`, `trigger` or `escalation`",
@@ -204,15 +206,11 @@ impl<'s> Reader<'_, 's> {
     fn platform(
         &mut self,
         root: Node<'_, 's>,
+        head: &Head<'_, 's>,
         kind_span: Span,
         manifest: &Manifest<'s>,
     ) -> Option<&'static Facts> {
-        let Some(entry) = root.entries().find(|entry| {
-            entry
-                .key
-                .scalar()
-                .is_some_and(|key| key.value == "platform")
-        }) else {
+        let Some(entry) = head.platform else {
             if manifest.default_platform.is_some() || manifest.default_platform_is_illegible {
                 return manifest.default_platform;
             }
@@ -232,7 +230,7 @@ impl<'s> Reader<'_, 's> {
             return None;
         };
         let slot = Slot {
-            field: "platform".into(),
+            field: Path::Field("platform"),
             key: entry.key.span(),
             value: entry.value,
         };
@@ -265,16 +263,31 @@ impl<'s> Reader<'_, 's> {
 
     /// The form that `direction` picks, and whether it does: where it is missing or wrong, the form
     /// whose fields fit best stands in, and fields of the others are no mistake.
-    fn pick_form(&self, kind: &KindFacts, root: Node<'_, 's>) -> (&'static FormFacts, bool) {
+    fn pick_form(
+        &self,
+        kind: &KindFacts,
+        root: Node<'_, 's>,
+        head: &Head<'_, 's>,
+    ) -> (&'static FormFacts, bool) {
         let forms = kind.forms;
         let fits = |form: &&FormFacts| {
             let keys = root.entries().filter_map(|entry| entry.key.scalar());
             keys.filter(|key| form.field(&key.value).is_some()).count()
         };
-        let node = ["direction", "type"].iter().find_map(|key| root.get(key));
-        let direction = node.and_then(|node| {
+        if let [only] = forms
+            && only.direction.is_none()
+        {
+            return (only, true);
+        }
+        let entry = head.direction.or(head.direction_as_type);
+        let direction = entry.and_then(|entry| {
             let uses = &mut Uses::default();
-            Some(fill(node, node.scalar()?, self.environment, uses))
+            Some(fill(
+                entry.value,
+                entry.value.scalar()?,
+                self.environment,
+                uses,
+            ))
         });
         let picked = forms.iter().find(|form| {
             let name = direction.as_ref().map(Text::as_str);
@@ -331,7 +344,8 @@ fn nearest_free<'a>(
 
 /// A text that is required must say something.
 fn is_blank(text: &Text<'_>) -> bool {
-    text.as_str().trim().is_empty()
+    let first = text.as_str().bytes().next();
+    !first.is_some_and(|byte| byte.is_ascii_graphic()) && text.as_str().trim().is_empty()
 }
 
 /// Whether a text can be the name of a definition; `hyphen` says whether it may hold `-`.

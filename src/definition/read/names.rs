@@ -36,11 +36,20 @@ impl<'s> Reader<'_, 's> {
 
 /// What is wrong with a name, as a sentence that says what to write.
 pub(super) fn judge(name: &str, hyphen: bool) -> Result<(), String> {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || (b == b'-' && hyphen);
+    if name.len() <= MAX_NAME_CHARACTERS
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(is_plain)
+    {
+        return Ok(());
+    }
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '_' || (c == '-' && hyphen);
-    let others = if hyphen { ", `_` and `-`" } else { " and `_`" };
-    let rule = format!("write ASCII letters, digits{others}, starting with a letter");
+    let rule = || {
+        let others = if hyphen { ", `_` and `-`" } else { " and `_`" };
+        format!("write ASCII letters, digits{others}, starting with a letter")
+    };
     if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Err(rule);
+        return Err(rule());
     }
     if let Some(bad) = name.chars().find(|c| !legal(*c)) {
         let why = if bad == '-' {
@@ -53,7 +62,7 @@ pub(super) fn judge(name: &str, hyphen: bool) -> Result<(), String> {
             .filter(|c| !is_hidden(*c))
             .map(|c| if legal(c) { c } else { '_' })
             .collect();
-        return Err(format!("{rule}, as `{suggestion}`{why}"));
+        return Err(format!("{}, as `{suggestion}`{why}", rule()));
     }
     let count = name.chars().count();
     if count > MAX_NAME_CHARACTERS {

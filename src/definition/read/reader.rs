@@ -1,13 +1,12 @@
 //! Reads values of the tree into types. A value of another type becomes a finding and a hole.
 
-use rustc_hash::FxHashSet;
-
 use super::body::is_tied_to_nothing;
+use super::path::Path;
+use super::seen::Seen;
 use crate::definition::fill::{exact_setting, fill};
 use crate::definition::{Environment, Text, Uses};
 use crate::diagnostic::Diagnostic;
-use crate::platforms::facts::Member;
-use crate::rules::reading::{invalid_value, missing_field, unknown_field, wrong_type};
+use crate::rules::reading::{invalid_value, wrong_type};
 use crate::source::Span;
 use crate::yaml::{Content, Node, Scalar, ScalarStyle, Typed, typed};
 
@@ -18,16 +17,16 @@ pub(super) struct Reader<'r, 's> {
     /// Whether build-time values are filled in at all; the manifest's own fields are not.
     pub fills: bool,
     /// The build-time values that were met.
-    pub uses: Uses,
+    pub uses: Uses<'s>,
     /// The findings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A value with the key it stands under.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Slot<'t, 's> {
     /// As messages name it: `auth.basic.username`.
-    pub field: String,
+    pub field: Path<'t>,
     /// The key.
     pub key: Span,
     /// The value.
@@ -35,19 +34,24 @@ pub(super) struct Slot<'t, 's> {
 }
 
 impl<'t, 's> Slot<'t, 's> {
+    /// Its name in messages.
+    pub fn name(&self) -> String {
+        self.field.to_string()
+    }
+
     /// A value below this one.
-    pub fn inner(&self, key: &str, span: Span, value: Node<'t, 's>) -> Self {
+    pub fn inner(&'t self, key: &'t str, span: Span, value: Node<'t, 's>) -> Self {
         Self {
-            field: format!("{}.{key}", self.field),
+            field: Path::Key(&self.field, key),
             key: span,
             value,
         }
     }
 
     /// An item of this list; the first has the index 0.
-    pub fn item(&self, index: usize, value: Node<'t, 's>) -> Self {
+    pub fn item(&'t self, index: usize, value: Node<'t, 's>) -> Self {
         Self {
-            field: format!("{}[{index}]", self.field),
+            field: Path::Item(&self.field, index),
             key: value.written_span(),
             value,
         }
@@ -64,7 +68,7 @@ impl<'s> Reader<'_, 's> {
         if self.fills {
             fill(node, scalar, self.environment, &mut self.uses)
         } else {
-            Text::plain(node, scalar.value.clone())
+            Text::plain(node, scalar)
         }
     }
 
@@ -96,7 +100,7 @@ impl<'s> Reader<'_, 's> {
     fn unquoted(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
         let found = describe(slot.value);
         let is_null = typed(slot.value) == Some(Typed::Null);
-        let mut finding = wrong_type::diagnostic(&slot.field, slot.value.span(), "text", found);
+        let mut finding = wrong_type::diagnostic(&slot.name(), slot.value.span(), "text", found);
         if scalar.style == ScalarStyle::Plain
             && !slot.value.is_alias()
             && slot.value.tag().is_none()
@@ -126,7 +130,7 @@ impl<'s> Reader<'_, 's> {
                         return Some(value);
                     }
                     let found = wrong_type::diagnostic(
-                        &slot.field,
+                        &slot.name(),
                         text.span(),
                         "`true` or `false`",
                         type_name(kind),
@@ -148,7 +152,7 @@ impl<'s> Reader<'_, 's> {
 
     fn not_boolean(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) {
         let mut finding = wrong_type::diagnostic(
-            &slot.field,
+            &slot.name(),
             visible(slot.value),
             "`true` or `false`",
             describe(slot.value),
@@ -204,109 +208,82 @@ impl<'s> Reader<'_, 's> {
             self.report_wrong_type(finding, "a list of names");
             return None;
         };
-        Some(
-            slot.value
-                .items()
-                .enumerate()
-                .filter_map(|(index, item)| self.text(&slot.item(index, item)))
-                .collect(),
-        )
+        let mut texts = Vec::with_capacity(slot.value.items().count());
+        for (index, item) in slot.value.items().enumerate() {
+            texts.extend(self.text(&slot.item(index, item)));
+        }
+        Some(texts)
     }
 
     /// Keys with their values, in order. Keys are text as written, whatever type YAML gives them.
     pub fn entries<'t>(
         &mut self,
-        slot: &Slot<'t, 's>,
+        slot: &'t Slot<'_, 's>,
         expected: &str,
     ) -> Option<Vec<(Text<'s>, Slot<'t, 's>)>> {
+        let mut entries = Vec::new();
+        self.each_entry(slot, expected, |_, count, name, inner| {
+            if entries.is_empty() {
+                entries.reserve_exact(count);
+            }
+            entries.push((name, *inner));
+        })?;
+        Some(entries)
+    }
+
+    /// Visits keys with their values, in order, with the number of all. Keys are text as written,
+    /// whatever type YAML gives them. Nothing where it is no mapping, which is reported.
+    pub fn each_entry<'t>(
+        &mut self,
+        slot: &'t Slot<'_, 's>,
+        expected: &str,
+        mut visit: impl FnMut(&mut Self, usize, Text<'s>, &Slot<'t, 's>),
+    ) -> Option<()> {
         let Content::Mapping = slot.value.content() else {
             self.wrong_type(slot, expected);
             return None;
         };
-        let mut entries: Vec<(Text<'s>, Slot<'t, 's>)> = Vec::new();
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let count = self.keys_of(slot);
+        let mut seen = Seen::new();
         for entry in slot.value.entries() {
             let Some(key) = entry.key.scalar() else {
-                let finding = wrong_type::diagnostic(
-                    &slot.field,
-                    entry.key.span(),
-                    "text as its keys",
-                    describe(entry.key),
-                );
-                self.report(finding);
                 continue;
             };
             // The second one is a `duplicate-key`.
-            if !seen.insert(&key.value) {
+            if count > 1 && !seen.insert(&key.value) {
                 continue;
             }
-            let name = Text::plain(entry.key, key.value.clone());
+            let name = Text::plain(entry.key, key);
             let inner = slot.inner(&key.value, entry.key.span(), entry.value);
-            entries.push((name, inner));
+            visit(self, count, name, &inner);
         }
-        Some(entries)
+        Some(())
+    }
+
+    /// Counts the entries of a mapping and reports the keys that are not text.
+    fn keys_of(&mut self, slot: &Slot<'_, 's>) -> usize {
+        let mut count = 0;
+        for entry in slot.value.entries() {
+            count += 1;
+            if entry.key.scalar().is_none() {
+                let (name, found) = (slot.name(), describe(entry.key));
+                self.report(wrong_type::diagnostic(
+                    &name,
+                    entry.key.span(),
+                    "text as its keys",
+                    found,
+                ));
+            }
+        }
+        count
     }
 
     /// The same for a mapping whose findings are reported already.
-    pub fn entries_again<'t>(&mut self, slot: &Slot<'t, 's>) -> Vec<(Text<'s>, Slot<'t, 's>)> {
+    pub fn entries_again<'t>(&mut self, slot: &'t Slot<'_, 's>) -> Vec<(Text<'s>, Slot<'t, 's>)> {
         let reported = self.diagnostics.len();
         let entries = self.entries(slot, "a mapping").unwrap_or_default();
         self.diagnostics.truncate(reported);
         entries
-    }
-
-    /// The members of a mapping with a closed list of keys, in the order of that list.
-    pub fn members<'t>(
-        &mut self,
-        slot: &Slot<'t, 's>,
-        members: &[Member],
-    ) -> Option<Vec<Option<Slot<'t, 's>>>> {
-        let owner = format!("`{}`", slot.field);
-        let legal = || members.iter().map(|(key, ..)| *key);
-        if !matches!(slot.value.content(), Content::Mapping) {
-            let found = self.of_wrong_type(slot, "a mapping");
-            let help = format!(
-                "write a mapping with {}",
-                crate::diagnostic::list_all(legal())
-            );
-            self.report(if found.help.is_some() {
-                found
-            } else {
-                found.help(help)
-            });
-            return None;
-        }
-        let entries = self.entries(slot, "a mapping")?;
-        let mut meant_keys = Vec::new();
-        for (name, inner) in &entries {
-            let key = name.as_str();
-            if legal().any(|legal| legal == key) {
-                continue;
-            }
-            let free =
-                legal().filter(|legal| !entries.iter().any(|(name, _)| name.as_str() == *legal));
-            let meant = crate::diagnostic::nearest(key, free);
-            meant_keys.extend(meant);
-            let mut finding = unknown_field::diagnostic(
-                key,
-                inner.key,
-                &owner,
-                &meant.map_or(unknown_field::Meant::Nothing, unknown_field::Meant::Key),
-                legal(),
-            );
-            if let Some(meant) = meant {
-                finding = finding.edit(false, inner.key, meant);
-            }
-            self.report(finding);
-        }
-        let found = members.iter().map(|&(key, required, doc)| {
-            let slot_found = entries.iter().find(|(name, _)| name.as_str() == key);
-            if slot_found.is_none() && required && !meant_keys.contains(&key) {
-                self.report(missing_field::diagnostic(key, slot.key, &owner, doc));
-            }
-            slot_found.map(|(_, slot)| slot.clone())
-        });
-        Some(found.collect())
     }
 
     /// One of a closed list of texts.
@@ -329,7 +306,7 @@ impl<'s> Reader<'_, 's> {
             return Some(text);
         }
         let span = visible(slot.value);
-        let mut finding = invalid_value::not_listed(&slot.field, text.as_str(), span, legal);
+        let mut finding = invalid_value::not_listed(&slot.name(), text.as_str(), span, legal);
         finding = text.explain(finding);
         if let Some(meant) = crate::diagnostic::nearest(text.as_str(), legal.iter().copied())
             && text.pieces().is_empty()
@@ -359,7 +336,7 @@ impl<'s> Reader<'_, 's> {
     )]
     pub fn of_wrong_type(&self, slot: &Slot<'_, 's>, expected: &str) -> Diagnostic {
         if slot.value.is_unwritten() {
-            let found = wrong_type::empty(&slot.field, slot.key, expected);
+            let found = wrong_type::empty(&slot.name(), slot.key, expected);
             let text = slot.value.document().text();
             let rest = crate::source::slice(text, slot.key.end as usize..text.len());
             let line = rest.lines().next().unwrap_or_default();
@@ -376,7 +353,7 @@ impl<'s> Reader<'_, 's> {
             };
         }
         let span = first_line(slot.value);
-        wrong_type::diagnostic(&slot.field, span, expected, describe(slot.value))
+        wrong_type::diagnostic(&slot.name(), span, expected, describe(slot.value))
     }
 }
 

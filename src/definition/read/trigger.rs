@@ -79,7 +79,7 @@ impl<'s> Reader<'_, 's> {
             self.report(found);
             return None;
         }
-        let [name, logical_form] = <[_; 2]>::try_from(self.members(slot, &SUBJECT)?).ok()?;
+        let [name, logical_form] = self.members(slot, &SUBJECT)?;
         Some(Subject {
             name: name.and_then(|slot| self.text_that_says_something(&slot)),
             logical_form: logical_form.and_then(|slot| self.text(&slot)),
@@ -87,7 +87,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     pub(super) fn message(&mut self, slot: &Slot<'_, 's>, types: &[&str]) -> Option<Message<'s>> {
-        let [kind, value] = <[_; 2]>::try_from(self.members(slot, &MESSAGE)?).ok()?;
+        let [kind, value] = self.members(slot, &MESSAGE)?;
         let kind = kind.and_then(|slot| self.choice(&slot, types));
         let value = match (kind.as_ref().map(Text::as_str), value) {
             (Some("text"), Some(value)) => self.message_text(&value),
@@ -140,7 +140,7 @@ impl<'s> Reader<'_, 's> {
             };
             entries.extend(value.map(|value| (name, value)));
         }
-        Some(located(slot.value, Data::Map(entries)))
+        Some(located(slot.value, Data::Map(entries.into())))
     }
 
     /// An identifier of an environment or a build-time value.

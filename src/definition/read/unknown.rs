@@ -15,11 +15,10 @@ impl<'s> Reader<'_, 's> {
     pub(super) fn unknown_field(
         &mut self,
         root: Node<'_, 's>,
-        slot: &Slot<'_, 's>,
+        (key, slot): (&str, &Slot<'_, 's>),
         kind: &'static KindFacts,
         definition: &Definition<'s>,
     ) -> Option<&'static str> {
-        let key = slot.field.as_str();
         let owner = with_article(definition.platform, definition.kind);
         let legal = || {
             let common = COMMON_FIELDS.iter().map(|(key, ..)| *key);

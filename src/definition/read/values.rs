@@ -1,62 +1,70 @@
 //! Reads JSON values: bodies, schemas, examples.
 
+use std::borrow::Cow;
+
 use super::reader::{Reader, Slot, describe};
 use crate::definition::fill::exact_setting;
 use crate::definition::{Data, Value, json_number};
 use crate::rules::reading::wrong_type;
-use crate::yaml::{Content, Node, Typed, typed};
+use crate::yaml::{Content, Node, Scalar, Typed, typed};
 
 impl<'s> Reader<'_, 's> {
     /// Any JSON value.
     pub fn value(&mut self, slot: &Slot<'_, 's>) -> Option<Value<'s>> {
         let data = match slot.value.content() {
             Content::Scalar(scalar) => self.scalar(slot, scalar)?,
-            Content::Sequence => Data::List(
-                slot.value
-                    .items()
-                    .enumerate()
-                    .filter_map(|(index, item)| self.value(&slot.item(index, item)))
-                    .collect(),
-            ),
-            Content::Mapping => Data::Map(
-                self.entries(slot, "a mapping")?
-                    .into_iter()
-                    .filter_map(|(key, inner)| Some((key, self.value(&inner)?)))
-                    .collect(),
-            ),
+            Content::Sequence => {
+                let mut items = Vec::with_capacity(slot.value.items().count());
+                for (index, item) in slot.value.items().enumerate() {
+                    items.extend(self.value(&slot.item(index, item)));
+                }
+                Data::List(items.into())
+            }
+            Content::Mapping => {
+                let mut entries = Vec::new();
+                self.each_entry(slot, "a mapping", |reader, count, key, inner| {
+                    if entries.is_empty() {
+                        entries.reserve_exact(count);
+                    }
+                    entries.extend(reader.value(inner).map(|value| (key, value)));
+                })?;
+                Data::Map(entries.into())
+            }
         };
         Some(located(slot.value, data))
     }
 
-    fn scalar(
-        &mut self,
-        slot: &Slot<'_, 's>,
-        scalar: &crate::yaml::Scalar<'s>,
-    ) -> Option<Data<'s>> {
+    fn scalar(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) -> Option<Data<'s>> {
         Some(match typed(slot.value) {
             Some(Typed::Null) => Data::Null,
             Some(Typed::Bool(value)) => Data::Bool(value),
-            Some(Typed::Int | Typed::Float) => self.number(slot, &scalar.value)?,
+            Some(Typed::Int | Typed::Float) => self.number(slot, scalar)?,
             Some(Typed::Str) | None => {
                 let text = self.fill(slot.value, scalar);
                 match exact_setting(&text, self.environment) {
                     Some((_, Typed::Null, _)) => Data::Null,
                     Some((_, Typed::Bool(value), _)) => Data::Bool(value),
-                    Some((number, Typed::Int | Typed::Float, _)) => {
-                        json_number(number).map_or_else(|| Data::Text(text.clone()), Data::Number)
-                    }
+                    Some((number, Typed::Int | Typed::Float, _)) => match json_number(number) {
+                        Some(number) => Data::Number(number.into_owned().into()),
+                        None => Data::Text(text),
+                    },
                     Some((_, Typed::Str, _)) | None => Data::Text(text),
                 }
             }
         })
     }
 
-    fn number(&mut self, slot: &Slot<'_, 's>, written: &str) -> Option<Data<'s>> {
-        if let Some(number) = json_number(written) {
+    fn number(&mut self, slot: &Slot<'_, 's>, scalar: &Scalar<'s>) -> Option<Data<'s>> {
+        let written = &scalar.value;
+        let number = match written {
+            Cow::Borrowed(written) => json_number(written),
+            Cow::Owned(written) => json_number(written).map(|number| number.into_owned().into()),
+        };
+        if let Some(number) = number {
             return Some(Data::Number(number));
         }
         let finding = wrong_type::diagnostic(
-            &slot.field,
+            &slot.name(),
             slot.value.span(),
             "a value that JSON can hold",
             &format!("`{written}`"),

@@ -253,6 +253,15 @@ impl FormFacts {
         self.fields.iter().find(|facts| facts.field.key() == key)
     }
 
+    /// The place of the field with this key, sought from another place on.
+    #[must_use]
+    pub fn place(&self, key: &str, from: usize) -> Option<usize> {
+        let is_it = |facts: &FieldFacts| facts.field.key() == key;
+        let after = self.fields.get(from..).unwrap_or_default();
+        let after = after.iter().position(is_it).map(|place| from + place);
+        after.or_else(|| self.fields.iter().position(is_it))
+    }
+
     /// What it says of a field, if it has it.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&'static FieldFacts> {
