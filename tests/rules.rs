@@ -71,6 +71,7 @@ fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
                 "mod",
                 "table",
                 "page",
+                "run",
                 "levels",
                 "topics",
                 "places",

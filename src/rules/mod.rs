@@ -62,6 +62,7 @@ mod repeated_webhook;
 mod reserved_header;
 mod reserved_name;
 mod resubstitution_leak;
+mod run;
 mod sandbox_conversation;
 mod secret_in_text;
 mod secret_in_url;
@@ -106,9 +107,8 @@ mod wrong_template_syntax;
 pub use applies::Applies;
 pub(crate) use http::secret_shapes;
 pub(crate) use http::without_credentials;
+pub use run::run;
 pub use table::TABLE;
-
-use std::cell::LazyCell;
 
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Rule};
@@ -162,24 +162,4 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn sees(rule: &Rule) -> Sees {
     let entry = TABLE.iter().find(|entry| entry.rule.name == rule.name);
     entry.map_or(Sees::Others, |entry| entry.sees)
-}
-
-/// Runs every rule over a project, but for those that `is_allowed`.
-#[must_use]
-pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let flow = LazyCell::new(|| Flow::new(project));
-    for entry in TABLE.iter().filter(|entry| !is_allowed(entry.rule)) {
-        match entry.check {
-            Check::Reading => {}
-            Check::Definition(check) => {
-                for (id, definition) in project.definitions.iter().enumerate() {
-                    check(project, id, definition, &mut found);
-                }
-            }
-            Check::Project(check) => check(project, &mut found),
-            Check::Flow(check) => check(&flow, &mut found),
-        }
-    }
-    found
 }
