@@ -3,7 +3,7 @@
 use super::http::{Address, finding, is_uuid, looks_random, sends_transcripts};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 use crate::source::slice;
 
 /// The rule.
@@ -47,16 +47,13 @@ url: https://crm.acme.example/ebbot/${secret.EBBOT_PATH}
 /// Reports URLs without a part that only the platform and the receiver know.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
     if !definition.platform.http.unsigned || !sends_transcripts(definition) {
         return;
     }
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let Ok(parts) = &address.parts else { return };
     let url = address.neutral.text.as_str();
     let is_secret = address.text.secrets().next().is_some();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::http::{
-    Address, credentials, finding, is_credential_header, redacted, secret_shapes,
+    Address, credentials, finding, is_credential_header, may_hold_secrets, redacted, secret_shapes,
     without_references,
 };
 use crate::definition::{Definition, Text};
@@ -223,15 +223,19 @@ pub fn check(
     let request = &definition.request;
     let headers = request.headers.iter();
     let others = headers.filter(|header| !is_credential_header(header.name.as_str()));
-    let mut texts: Vec<&Text<'_>> = others.map(|header| &header.value).collect();
+    let mut judge = |text: &Text<'_>| {
+        if !text.is_unresolved() && may_hold_secrets(text.as_str()) {
+            shapes(text, &without_references(definition, text, ' '), 0, found);
+        }
+    };
+    others.for_each(|header| judge(&header.value));
     if let Some(body) = &request.body {
-        body.each_text(&mut |text| texts.push(text));
-    }
-    for text in texts.into_iter().filter(|text| !text.is_unresolved()) {
-        shapes(text, &without_references(definition, text, ' '), 0, found);
+        body.each_text(&mut |text| judge(text));
     }
     // Where nothing else protects an endpoint, its URL is a credential by design.
-    if definition.platform.http.unsigned {
+    let url = request.url.as_ref();
+    let may_be_in_url = url.is_some_and(|url| may_hold_secrets(url.as_str()));
+    if definition.platform.http.unsigned || !may_be_in_url {
         return;
     }
     if let Some(address) = Address::of(definition)

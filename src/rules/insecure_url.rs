@@ -3,7 +3,7 @@
 use super::http::{Address, edited, finding, is_own_endpoint, sends_transcripts, sent_in_clear};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -165,13 +165,10 @@ auth:
 /// Reports `http` where it must not be, or where somebody could listen to what is secret.
 pub fn check(
     project: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let Ok(parts) = &address.parts else { return };
     let scheme = parts.scheme.clone();
     if !address.part(scheme.clone()).eq_ignore_ascii_case("http") {

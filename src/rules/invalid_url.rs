@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::http::{Address, edited, finding};
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 use crate::templates::Templates;
 use crate::url::{self, Fault, FaultKind};
 
@@ -218,13 +218,10 @@ webhooks: [order_status]
 /// Reports the first fault of a URL.
 pub fn check(
     project: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let (text, url) = (address.text, address.neutral.text.as_str());
     // Nothing is said about a template that does not parse.
     if definition.platform.templates == Some(Templates::Mustache) && url.contains("{{") {
@@ -238,9 +235,9 @@ pub fn check(
     }
     let is_known = |range: &Range<usize>| address.neutral.is_literal(range);
     if let Some(fault) = url::fault(url, &is_known) {
-        found.push(faulty(project, definition, &address, &fault));
+        found.push(faulty(project, definition, address, &fault));
     } else {
-        found.extend(foreign_scheme(project, definition, &address));
+        found.extend(foreign_scheme(project, definition, address));
     }
 }
 

@@ -117,6 +117,9 @@ fn describe(text: &Text<'_>, found: Found) -> Diagnostic {
 }
 
 fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Vec<Found> {
+    if memchr::memchr(b'$', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let built_in = definition.platform.built_in;
     let lists = built_in.iter().filter(|name| !name.contains('.'));
     let lists: Vec<&str> = lists.copied().collect();

@@ -105,6 +105,7 @@ mod wrong_direction;
 mod wrong_template_syntax;
 
 pub use applies::Applies;
+pub use http::Address;
 pub(crate) use http::secret_shapes;
 pub(crate) use http::without_credentials;
 pub use run::run;
@@ -142,6 +143,8 @@ pub enum Check {
     Reading,
     /// It looks at one definition at a time.
     Definition(fn(&Project<'_>, DefinitionId, &Definition<'_>, &mut Vec<Diagnostic>)),
+    /// It looks at the URL of one definition at a time, where something can be said about it.
+    Url(fn(&Project<'_>, &Definition<'_>, &Address<'_, '_>, &mut Vec<Diagnostic>)),
     /// It looks at the project as a whole.
     Project(fn(&Project<'_>, &mut Vec<Diagnostic>)),
     /// It looks at which values reach which references.

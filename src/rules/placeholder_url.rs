@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::http::{Address, finding, is_own_endpoint};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 use crate::source::slice;
 
 /// The rule.
@@ -149,14 +149,19 @@ auth:
 /// Reports `<…>`, and segments that begin with a `:`.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
-    let help = if is_own_endpoint(definition) {
+    for range in placeholders(address) {
+        let shown = address.part(range.clone()).escape_debug();
+        let message = format!("the placeholder `{shown}` is left in the URL");
+        found.push(finding(&RULE, address.text, range, message).help(help(definition)));
+    }
+}
+
+fn help(definition: &Definition<'_>) -> String {
+    if is_own_endpoint(definition) {
         "write what the form shows once the webhook is saved".to_owned()
     } else {
         let reference = definition.platform.templates;
@@ -166,11 +171,6 @@ pub fn check(
             "write what it stands for: text, a build-time value `${{name}}`{}",
             reference.unwrap_or_default()
         )
-    };
-    for range in placeholders(&address) {
-        let shown = address.part(range.clone()).escape_debug();
-        let message = format!("the placeholder `{shown}` is left in the URL");
-        found.push(finding(&RULE, address.text, range, message).help(help.clone()));
     }
 }
 
@@ -185,6 +185,12 @@ fn placeholders(address: &Address<'_, '_>) -> Vec<Range<usize>> {
         if end > 1 {
             found.push(start..at);
         }
+    }
+    // Most URLs have no such segment, and need not be taken apart for it.
+    let pairs = url.bytes().zip(url.bytes().skip(1));
+    let mut segments = pairs.filter(|pair| *pair == (b'/', b':'));
+    if segments.next().is_none() {
+        return found;
     }
     let segments = address.parts.as_ref().map(|parts| parts.segments(url));
     found.extend(segments.into_iter().flatten().filter(|range| {

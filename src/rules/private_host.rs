@@ -3,7 +3,7 @@
 use super::http::{Address, finding};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 use crate::url::{self, Host};
 
 /// The rule.
@@ -148,13 +148,10 @@ auth:
 /// Reports the hosts that are not on the internet.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let Some((range, written)) = address.host() else {
         return;
     };

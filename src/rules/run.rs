@@ -1,10 +1,8 @@
 //! Runs the rules, side by side.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
-use super::{Check, Entry, TABLE};
+use super::{Address, Check, Entry, TABLE};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::flow::Flow;
@@ -18,6 +16,7 @@ const CHUNK: usize = 64;
 type Ranked = (usize, Diagnostic);
 
 type OfDefinition = fn(&Project<'_>, DefinitionId, &Definition<'_>, &mut Vec<Diagnostic>);
+type OfUrl = fn(&Project<'_>, &Definition<'_>, &Address<'_, '_>, &mut Vec<Diagnostic>);
 type OfProject = fn(&Project<'_>, &mut Vec<Diagnostic>);
 type OfFlow = fn(&Flow<'_, '_>, &mut Vec<Diagnostic>);
 
@@ -26,12 +25,12 @@ type OfFlow = fn(&Flow<'_, '_>, &mut Vec<Diagnostic>);
 pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     let (mut projects, mut flows) = (Vec::new(), Vec::new());
     let entries = TABLE.iter().enumerate();
-    let wanted: Vec<(usize, &Entry)> = entries
+    let wanted: Vec<(usize, &'static Entry)> = entries
         .filter(|(_, entry)| !is_allowed(entry.rule))
         .collect();
     for (rank, entry) in &wanted {
         match entry.check {
-            Check::Reading | Check::Definition(_) => {}
+            Check::Reading | Check::Definition(_) | Check::Url(_) => {}
             Check::Project(check) => projects.push((*rank, check)),
             Check::Flow(check) => flows.push((*rank, check)),
         }
@@ -53,10 +52,10 @@ pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Dia
 }
 
 /// One definition after the other, since all rules look at the same texts.
-fn over_definitions(project: &Project<'_>, wanted: &[(usize, &Entry)]) -> Vec<Ranked> {
-    let applicable: Vec<(&Facts, Vec<(usize, OfDefinition)>)> = facts::ALL
+fn over_definitions(project: &Project<'_>, wanted: &[(usize, &'static Entry)]) -> Vec<Ranked> {
+    let applicable: Vec<Applicable> = facts::ALL
         .iter()
-        .map(|platform| (*platform, applicable(platform, wanted)))
+        .map(|platform| Applicable::new(platform, wanted))
         .collect();
     let chunks: Vec<Vec<Ranked>> = project
         .definitions
@@ -65,7 +64,11 @@ fn over_definitions(project: &Project<'_>, wanted: &[(usize, &Entry)]) -> Vec<Ra
         .map(|(chunk, definitions)| {
             let mut found = Vec::new();
             for (id, definition) in (chunk * CHUNK..).zip(definitions) {
-                over_definition(project, id, definition, &applicable, &mut found);
+                let platform = definition.platform.id;
+                let rules = applicable.iter().find(|rules| rules.platform == platform);
+                if let Some(rules) = rules {
+                    rules.run(project, id, definition, &mut found);
+                }
             }
             found
         })
@@ -74,30 +77,48 @@ fn over_definitions(project: &Project<'_>, wanted: &[(usize, &Entry)]) -> Vec<Ra
 }
 
 /// The rules that may have something to say about a definition of a platform.
-fn applicable(platform: &Facts, wanted: &[(usize, &Entry)]) -> Vec<(usize, OfDefinition)> {
-    let entries = wanted.iter().filter(|(_, entry)| (entry.applies)(platform));
-    entries
-        .filter_map(|(rank, entry)| match entry.check {
-            Check::Definition(check) => Some((*rank, check)),
-            Check::Reading | Check::Project(_) | Check::Flow(_) => None,
-        })
-        .collect()
+struct Applicable {
+    platform: &'static str,
+    of_definition: Vec<(usize, OfDefinition)>,
+    of_url: Vec<(usize, OfUrl)>,
 }
 
-fn over_definition(
-    project: &Project<'_>,
-    id: DefinitionId,
-    definition: &Arc<Definition<'_>>,
-    applicable: &[(&Facts, Vec<(usize, OfDefinition)>)],
-    found: &mut Vec<Ranked>,
-) {
-    let checks = applicable
-        .iter()
-        .find(|(platform, _)| platform.id == definition.platform.id);
-    let mut own = Vec::new();
-    for (rank, check) in checks.into_iter().flat_map(|(_, checks)| checks) {
-        check(project, id, definition, &mut own);
-        found.extend(own.drain(..).map(|one| (*rank, one)));
+impl Applicable {
+    fn new(platform: &'static Facts, wanted: &[(usize, &'static Entry)]) -> Self {
+        let mut rules = Self {
+            platform: platform.id,
+            of_definition: Vec::new(),
+            of_url: Vec::new(),
+        };
+        for (rank, entry) in wanted.iter().filter(|(_, one)| (one.applies)(platform)) {
+            match entry.check {
+                Check::Reading | Check::Project(_) | Check::Flow(_) => {}
+                Check::Definition(check) => rules.of_definition.push((*rank, check)),
+                Check::Url(check) => rules.of_url.push((*rank, check)),
+            }
+        }
+        rules
+    }
+
+    fn run(
+        &self,
+        project: &Project<'_>,
+        id: DefinitionId,
+        definition: &Definition<'_>,
+        found: &mut Vec<Ranked>,
+    ) {
+        let mut own = Vec::new();
+        for (rank, check) in &self.of_definition {
+            check(project, id, definition, &mut own);
+            found.extend(own.drain(..).map(|one| (*rank, one)));
+        }
+        let Some(address) = Address::of(definition) else {
+            return;
+        };
+        for (rank, check) in &self.of_url {
+            check(project, definition, &address, &mut own);
+            found.extend(own.drain(..).map(|one| (*rank, one)));
+        }
     }
 }
 

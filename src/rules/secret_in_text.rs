@@ -1,5 +1,7 @@
 //! `secret-in-text`
 
+use rustc_hash::FxHashSet;
+
 use crate::definition::{Auth, Definition, PieceKind, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -161,7 +163,7 @@ pub fn check(
     if definition.uses.secrets.is_empty() {
         return;
     }
-    let mut sent = Vec::new();
+    let mut sent = FxHashSet::default();
     let mut add = |text: &Text<'_>| {
         let secrets = text.pieces().iter();
         let secrets = secrets.filter(|piece| matches!(piece.kind, PieceKind::Secret { .. }));

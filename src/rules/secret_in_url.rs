@@ -4,7 +4,7 @@ use super::http::{Address, finding, secret_names};
 use crate::definition::{Definition, PieceKind};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::Field;
-use crate::project::{DefinitionId, Place, Project, UrlPart, uses};
+use crate::project::{Place, Project, UrlPart, uses};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -160,13 +160,10 @@ auth:
 /// Reports secrets in path and query.
 pub fn check(
     project: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     if address.parts.is_err() {
         return;
     }
@@ -184,7 +181,13 @@ pub fn check(
         "put it into the path"
     };
     let secrets = secret_names(project, definition);
-    for used in uses(definition) {
+    let is_named = |(name, _): &(&str, _)| address.text.as_str().contains(name);
+    let used = if secrets.iter().any(is_named) {
+        uses(definition)
+    } else {
+        Vec::new()
+    };
+    for used in used {
         let Some((_, declared)) = secrets.iter().find(|(name, _)| *name == used.name) else {
             continue;
         };

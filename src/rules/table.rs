@@ -104,7 +104,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_callers_credentials),
     entry(
         &guessable_endpoint::RULE,
-        Check::Definition(guessable_endpoint::check),
+        Check::Url(guessable_endpoint::check),
     )
     .only(applies::is_unsigned),
     entry(
@@ -125,7 +125,7 @@ pub static TABLE: &[Entry] = &[
     )
     .only(applies::has_tags),
     entry(&image_index::RULE, Check::Flow(image_index::check)).only(applies::has_customers_lists),
-    entry(&insecure_url::RULE, Check::Definition(insecure_url::check)),
+    entry(&insecure_url::RULE, Check::Url(insecure_url::check)),
     entry(
         &invalid_credential::RULE,
         Check::Definition(invalid_credential::check),
@@ -166,7 +166,7 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(invalid_parameters::check),
     )
     .only(applies::has_parameters),
-    entry(&invalid_url::RULE, Check::Definition(invalid_url::check)),
+    entry(&invalid_url::RULE, Check::Url(invalid_url::check)),
     // Most of its findings are made while reading; the levels of rules can be judged here only.
     entry(&invalid_value::RULE, Check::Project(levels::check)),
     reading(&invalid_yaml::RULE),
@@ -224,13 +224,10 @@ pub static TABLE: &[Entry] = &[
         Check::Project(overlapping_topics::check),
     )
     .only(applies::has_topics),
-    entry(
-        &placeholder_url::RULE,
-        Check::Definition(placeholder_url::check),
-    ),
+    entry(&placeholder_url::RULE, Check::Url(placeholder_url::check)),
     entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)).only(applies::has_dollars),
     entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)).only(applies::has_dollars),
-    entry(&private_host::RULE, Check::Definition(private_host::check)),
+    entry(&private_host::RULE, Check::Url(private_host::check)),
     entry(
         &repeated_transcript::RULE,
         Check::Definition(repeated_transcript::check),
@@ -262,10 +259,7 @@ pub static TABLE: &[Entry] = &[
         &secret_in_text::RULE,
         Check::Definition(secret_in_text::check),
     ),
-    entry(
-        &secret_in_url::RULE,
-        Check::Definition(secret_in_url::check),
-    ),
+    entry(&secret_in_url::RULE, Check::Url(secret_in_url::check)),
     entry(
         &shadowed_variable::RULE,
         Check::Flow(shadowed_variable::check),
@@ -317,7 +311,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_tags),
     entry(
         &unexpected_endpoint::RULE,
-        Check::Definition(unexpected_endpoint::check),
+        Check::Url(unexpected_endpoint::check),
     )
     .only(applies::has_endpoints),
     entry(
@@ -382,8 +376,8 @@ pub static TABLE: &[Entry] = &[
         Check::Flow(unused_parameter::check),
     )
     .only(applies::has_parameters_for_webhooks),
-    entry(&url_fragment::RULE, Check::Definition(url_fragment::check)),
-    entry(&url_userinfo::RULE, Check::Definition(url_userinfo::check)),
+    entry(&url_fragment::RULE, Check::Url(url_fragment::check)),
+    entry(&url_userinfo::RULE, Check::Url(url_userinfo::check)),
     entry(&used_before_set::RULE, Check::Flow(used_before_set::check))
         .only(applies::takes_values_from_replies),
     entry(
@@ -391,10 +385,7 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(vague_description::check),
     )
     .only(applies::has_functions),
-    entry(
-        &variable_in_host::RULE,
-        Check::Definition(variable_in_host::check),
-    ),
+    entry(&variable_in_host::RULE, Check::Url(variable_in_host::check)),
     entry(&variable_in_key::RULE, Check::Flow(variable_in_key::check))
         .only(applies::has_references_in_bodies),
     entry(
@@ -402,11 +393,7 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(wrong_content_type::check),
     )
     .only(applies::has_headers),
-    entry(
-        &wrong_direction::RULE,
-        Check::Definition(wrong_direction::check),
-    )
-    .only(applies::has_opposite),
+    entry(&wrong_direction::RULE, Check::Url(wrong_direction::check)).only(applies::has_opposite),
     entry(
         &wrong_template_syntax::RULE,
         Check::Definition(wrong_template_syntax::check),
@@ -418,7 +405,7 @@ pub static TABLE: &[Entry] = &[
 
 const fn entry(rule: &'static Rule, check: Check) -> Entry {
     let sees = match check {
-        Check::Reading | Check::Definition(_) => Sees::Itself,
+        Check::Reading | Check::Definition(_) | Check::Url(_) => Sees::Itself,
         Check::Project(_) | Check::Flow(_) => Sees::Others,
     };
     Entry {

@@ -109,7 +109,7 @@ pub fn check(
 ) {
     let platform = definition.platform;
     for (text, what) in texts(definition) {
-        if text.is_unresolved() || !text.as_str().contains(['$', '{']) {
+        if text.is_unresolved() || memchr::memchr2(b'$', b'{', text.as_str().as_bytes()).is_none() {
             continue;
         }
         let is_declared = |name: &str| project.is_run_time_name(platform, name);

@@ -3,7 +3,7 @@
 use super::http::{Address, finding, is_host, is_own_endpoint};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 use crate::source::slice;
 use crate::url;
 
@@ -72,16 +72,16 @@ direction: incoming
 /// Compares the URL of an incoming webhook with those that the platform gives out.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(endpoint) = &definition.platform.http.endpoint else {
         return;
     };
-    let Some(address) = Address::of(definition).filter(|_| is_own_endpoint(definition)) else {
+    if !is_own_endpoint(definition) {
         return;
-    };
+    }
     let Ok(parts) = &address.parts else { return };
     let platform = definition.platform.name;
     let is_known = |host: &str| endpoint.hosts.iter().any(|known| is_host(host, known));

@@ -3,7 +3,7 @@
 use super::http::{Address, edited, finding};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -140,13 +140,10 @@ auth:
 /// Reports what stands from the `#` on.
 pub fn check(
     project: &Project<'_>,
-    _: DefinitionId,
-    definition: &Definition<'_>,
+    _: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let fragment = address
         .parts
         .as_ref()

@@ -4,7 +4,7 @@ use super::http::{Address, finding, redacted};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::{AuthMethod, Field};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -167,13 +167,10 @@ webhooks: [order_status]
 /// Reports what stands before the `@`, and keeps it out of every output.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let user = address
         .parts
         .as_ref()

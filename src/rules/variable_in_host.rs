@@ -3,7 +3,7 @@
 use super::http::{Address, finding};
 use crate::definition::{Definition, PieceKind};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Place, Project, uses};
+use crate::project::{Place, Project, uses};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -206,18 +206,20 @@ auth:
 /// Reports what decides, without being written, where a request goes.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(address) = Address::of(definition) else {
-        return;
-    };
     let decides = |at: usize| match &address.parts {
         Ok(parts) => at < parts.path.start,
         // Without a scheme the text can only be a URL if the reference brings one.
         Err(_) => at == 0,
     };
+    // All that is said here is about a reference or a secret, which leave a gap.
+    let mut gaps = address.neutral.gaps.iter();
+    if !gaps.any(|gap| decides(gap.start)) {
+        return;
+    }
     let help = "write it in full, or as a build-time value `${name}` with a value for each \
                 environment in `hookc.yaml`";
     for used in uses(definition) {

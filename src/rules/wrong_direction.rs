@@ -3,7 +3,7 @@
 use super::http::{Address, finding, is_host};
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -49,14 +49,11 @@ auth:
 /// Reports requests of a platform to the host where it takes what others send.
 pub fn check(
     _: &Project<'_>,
-    _: DefinitionId,
     definition: &Definition<'_>,
+    address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some((opposite, what)) = definition.platform.http.opposite else {
-        return;
-    };
-    let Some(address) = Address::of(definition) else {
         return;
     };
     if let Some((range, host)) = address.host()

@@ -182,6 +182,9 @@ fn each_credential<'d, 's>(definition: &'d Definition<'s>, visit: &mut dyn FnMut
 
 /// The tags of a text with a name that could be one, each with the `$` before it.
 fn braces(text: &str) -> Vec<(Range<usize>, String)> {
+    if !text.contains("{{") {
+        return Vec::new();
+    }
     let tags = mustache::tags(text).into_iter();
     tags.filter(|tag| tag.kind.reads())
         .filter_map(|tag| {
@@ -205,6 +208,9 @@ fn dollars(
     definition: &Definition<'_>,
     text: &str,
 ) -> Vec<(Range<usize>, String)> {
+    if memchr::memchr(b'$', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
     let tags = mustache::tags(text);
     let references = dollar::references(text, &[]).into_iter();

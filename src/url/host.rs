@@ -3,6 +3,7 @@
 //! Clients read IPv4 addresses as the WHATWG URL standard does: decimal, octal and hexadecimal
 //! numbers, of which the last may stand for several bytes.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What a host stands for.
@@ -60,7 +61,12 @@ pub fn contacted(written: &str) -> Host {
             .parse::<Ipv6Addr>()
             .map_or(Host::Neither, |address| Host::Address(IpAddr::V6(address)));
     }
-    let name = mapped(&decoded(written));
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._".contains(&b);
+    let name: Cow<'_, str> = if written.bytes().all(is_plain) {
+        written.into()
+    } else {
+        mapped(&decoded(written)).into()
+    };
     let name = name.strip_suffix('.').unwrap_or(&name);
     let last = name.rsplit('.').next().unwrap_or_default();
     let ends_in_number = (!last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()))

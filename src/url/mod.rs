@@ -58,14 +58,16 @@ pub fn split(text: &str) -> Result<Parts, Missing> {
         });
     }
     let authority = scheme + 3;
-    let find = |from: usize, marks: &[char]| {
-        let found = slice(text, from..text.len()).find(marks);
-        found.map_or(text.len(), |at| from + at)
-    };
-    let path = find(authority, &['/', '?', '#']);
-    let fragment = find(path, &['#']);
-    let query = find(path, &['?', '#']);
-    let at = slice(text, authority..path).rfind('@');
+    let bytes = text.as_bytes();
+    let behind = |from: usize, found: Option<usize>| found.map_or(text.len(), |at| from + at);
+    let from = |start: usize| bytes.get(start..).unwrap_or_default();
+    let path = behind(
+        authority,
+        memchr::memchr3(b'/', b'?', b'#', from(authority)),
+    );
+    let query = behind(path, memchr::memchr2(b'?', b'#', from(path)));
+    let fragment = behind(query, memchr::memchr(b'#', from(query)));
+    let at = memchr::memrchr(b'@', slice(text, authority..path).as_bytes());
     let host_start = at.map_or(authority, |at| authority + at + 1);
     let host_and_port = slice(text, host_start..path);
     let after_brackets = if host_and_port.starts_with('[') {
@@ -87,11 +89,11 @@ pub fn split(text: &str) -> Result<Parts, Missing> {
 }
 
 fn scheme_of(text: &str) -> Option<usize> {
-    let (scheme, _) = text.split_once(':')?;
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let is_scheme =
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_part);
-    is_scheme.then_some(scheme.len())
+    let bytes = text.as_bytes();
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let length = bytes.iter().position(|b| !is_part(b))?;
+    let is_scheme = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    (is_scheme && bytes.get(length) == Some(&b':')).then_some(length)
 }
 
 impl Parts {

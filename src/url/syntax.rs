@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use fluent_uri::{Iri, ParseErrorKind};
 
-use super::{Host, Missing, contacted, split};
+use super::{Host, Missing, Parts, contacted, split};
 use crate::source::slice;
 
 /// A place at which a URL is none.
@@ -67,12 +67,9 @@ pub fn fault(text: &str, is_known: &dyn Fn(&Range<usize>) -> bool) -> Option<Fau
     if host.starts_with('[') != host.ends_with(']') {
         return fault(parts.host, FaultKind::Host);
     }
-    // Every client takes `a[]=1` and `a|b` in paths and queries, though RFC 3986 does not.
-    let (before, behind) = text
-        .split_at_checked(parts.path.start)
-        .unwrap_or((text, ""));
-    let lenient = format!("{before}{}", behind.replace(['[', ']', '|'], "x"));
-    if let Err(error) = Iri::parse(lenient.as_str()) {
+    if !is_plain(text, &parts)
+        && let Err(error) = Iri::parse(lenient(text, &parts).as_str())
+    {
         let (at, kind) = (error.index(), error.kind());
         let is_in_host = parts.host.contains(&at);
         return match kind {
@@ -96,7 +93,31 @@ pub fn fault(text: &str, is_known: &dyn Fn(&Range<usize>) -> bool) -> Option<Fau
     }
 }
 
+/// Every client takes `a[]=1` and `a|b` in paths and queries, though RFC 3986 does not.
+fn lenient(text: &str, parts: &Parts) -> String {
+    let (before, behind) = text
+        .split_at_checked(parts.path.start)
+        .unwrap_or((text, ""));
+    format!("{before}{}", behind.replace(['[', ']', '|'], "x"))
+}
+
+/// Whether a URL has none but characters that may stand everywhere in a host or in a path: as good
+/// as parsed.
+fn is_plain(text: &str, parts: &Parts) -> bool {
+    let all = |range: &Range<usize>, others: &[u8]| {
+        let is_legal = |b: u8| b.is_ascii_alphanumeric() || others.contains(&b);
+        slice(text, range.clone()).bytes().all(is_legal)
+    };
+    parts.user.is_none()
+        && parts.port.is_none()
+        && all(&parts.host, b".-_")
+        && all(&(parts.path.start..text.len()), b"/-._~?=&:@!$'()*+,;")
+}
+
 fn white_space(text: &str) -> Option<Fault> {
+    if text.bytes().all(|b| matches!(b, b'!'..=b'~')) {
+        return None;
+    }
     let kind_of = |c: char| match c {
         '\n' | '\r' => Some(FaultKind::LineBreak),
         _ if c.is_whitespace() => Some(FaultKind::Blank),
@@ -131,7 +152,7 @@ fn is_host(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, fault, slice};
+    use super::{FaultKind, Iri, fault, is_plain, lenient, slice, split};
 
     fn found(text: &str) -> Option<(&str, FaultKind)> {
         let found = fault(text, &|_| true)?;
@@ -152,6 +173,17 @@ mod tests {
             "HTTPS://A.example",
         ] {
             assert_eq!(found(url), None, "{url}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_parses(host in "[a-zA-Z0-9._-]{1,9}", rest in "([/?][ -~]{0,12})?") {
+            let text = format!("https://{host}{rest}");
+            let parts = split(&text).unwrap();
+            if is_plain(&text, &parts) {
+                proptest::prop_assert!(Iri::parse(lenient(&text, &parts).as_str()).is_ok());
+            }
         }
     }
 

@@ -9,7 +9,8 @@ use crate::templates::Neutral;
 use crate::url::{self, Missing, Parts};
 
 /// The URL of a definition, in which references and secrets are replaced by letters.
-pub(crate) struct Address<'d, 's> {
+#[derive(Debug)]
+pub struct Address<'d, 's> {
     /// As written.
     pub text: &'d Text<'s>,
     /// With letters instead of references.
@@ -20,6 +21,7 @@ pub(crate) struct Address<'d, 's> {
 
 impl<'d, 's> Address<'d, 's> {
     /// The URL, unless there is none or nothing can be said about it.
+    #[must_use]
     pub fn of(definition: &'d Definition<'s>) -> Option<Self> {
         let text = definition.request.url.as_ref()?;
         if text.is_unresolved() {
@@ -35,11 +37,13 @@ impl<'d, 's> Address<'d, 's> {
     }
 
     /// A part of it as written.
+    #[must_use]
     pub fn part(&self, range: Range<usize>) -> &'d str {
         slice(self.text.as_str(), range)
     }
 
     /// The host, if it is written in full.
+    #[must_use]
     pub fn host(&self) -> Option<(Range<usize>, &'d str)> {
         let host = self.parts.as_ref().ok()?.host.clone();
         let is_written = !host.is_empty() && self.neutral.is_literal(&host);
@@ -47,11 +51,13 @@ impl<'d, 's> Address<'d, 's> {
     }
 
     /// In which part of it a byte lies.
+    #[must_use]
     pub fn part_at(&self, at: usize) -> UrlPart {
         url_part(&self.neutral.text, at)
     }
 
     /// Whether a byte lies before the `@`.
+    #[must_use]
     pub fn is_user(&self, at: usize) -> bool {
         let user = self
             .parts

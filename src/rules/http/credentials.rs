@@ -41,9 +41,14 @@ pub(crate) fn credentials<'d, 's>(definition: &'d Definition<'s>) -> Vec<Credent
 
 /// Whether a header of this name carries a credential.
 pub(crate) fn is_credential_header(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let is_key = name.ends_with("-key") && name != "idempotency-key";
-    name == "authorization" || name.ends_with("-token") || is_key
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    let ends_with = |end: &str| {
+        let start = name.len().checked_sub(end.len());
+        let tail = start.and_then(|start| name.as_bytes().get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    let is_key = ends_with("-key") && !is("idempotency-key");
+    is("authorization") || ends_with("-token") || is_key
 }
 
 /// How long `Bearer ` is, or whatever word of that kind a credential begins with.

@@ -4,13 +4,13 @@ mod address;
 mod credentials;
 mod literal;
 
-pub(super) use address::Address;
+pub use address::Address;
 pub(super) use credentials::{
     credentials, is_credential_header, scheme_word, secret_names, sent_in_clear,
 };
 pub(crate) use literal::secret_shapes;
 pub(crate) use literal::without_credentials;
-pub(super) use literal::{is_uuid, looks_random};
+pub(super) use literal::{is_uuid, looks_random, may_hold_secrets};
 
 use std::ops::Range;
 
