@@ -1,6 +1,7 @@
 //! `invalid-example`
 
 use super::places::{place, visible, walk};
+use super::plain;
 use crate::definition::{Definition, Response, ResponseSchema, Text, Value};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
 use crate::project::{DefinitionId, Project};
@@ -229,6 +230,11 @@ fn inline(
     example: Option<&Value<'_>>,
     found: &mut Vec<Diagnostic>,
 ) {
+    if plain::surely_a_schema(schema)
+        && example.is_none_or(|example| plain::surely_accepts(schema, example))
+    {
+        return;
+    }
     let value = example.map(Value::to_serde);
     match judge(&schema.to_serde(), value.as_ref()) {
         Verdict::NoSchema(faults) => {

@@ -1,6 +1,7 @@
 //! `invalid-parameters`
 
 use super::places::{place, visible, walk};
+use super::plain;
 use crate::definition::{Data, Definition, Text, Value};
 use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, list};
 use crate::platforms::facts::Field;
@@ -174,7 +175,11 @@ pub fn check(
         return;
     }
     found.extend(not_of_an_object(project, key, schema));
-    let faults = faults_of_schema(&schema.to_serde());
+    let faults = if plain::surely_a_schema(schema) {
+        Vec::new()
+    } else {
+        faults_of_schema(&schema.to_serde())
+    };
     for fault in &faults {
         found.push(fault_of(project, key, schema, fault));
     }
@@ -281,12 +286,18 @@ fn required_of_nothing(schema: &Value<'_>) -> Vec<Diagnostic> {
     let names: rustc_hash::FxHashSet<&str> =
         properties.iter().map(|(name, _)| name.as_str()).collect();
     let required = schema.get("required").map_or(&[][..], Value::items);
-    let candidates: Candidates = properties.iter().map(|(name, _)| name.as_str()).collect();
-    let lost = required
+    let lost: Vec<&Text<'_>> = required
         .iter()
         .filter_map(Value::text)
-        .filter(|name| !names.contains(name.as_str()));
-    lost.map(|name| of_nothing(name, &candidates)).collect()
+        .filter(|name| !names.contains(name.as_str()))
+        .collect();
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let candidates: Candidates = properties.iter().map(|(name, _)| name.as_str()).collect();
+    lost.into_iter()
+        .map(|name| of_nothing(name, &candidates))
+        .collect()
 }
 
 fn of_nothing(name: &Text<'_>, properties: &Candidates) -> Diagnostic {

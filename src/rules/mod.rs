@@ -53,6 +53,7 @@ mod overlapping_topics;
 pub mod page;
 mod placeholder_url;
 mod places;
+mod plain;
 mod prefix_capture;
 mod prefix_hazard;
 mod private_host;
