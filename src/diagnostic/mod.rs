@@ -4,6 +4,7 @@ mod example;
 mod fix;
 mod identity;
 mod rule;
+mod sorted_names;
 mod suggest;
 
 pub use example::{ExampleFile, FIRST_FILE, Mark, Unmarked, unmark};

@@ -1,5 +1,8 @@
 //! The nearest name to a mistyped one.
 
+use std::sync::OnceLock;
+
+use super::sorted_names::SortedNames;
 use crate::source::slice;
 
 /// The candidate nearest to `name`, if one is near enough to be meant: letter case and `-` against
@@ -15,7 +18,14 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     names: Vec<(Folded, String)>,
+    /// Made when it is first asked for.
+    sorted: OnceLock<SortedNames>,
 }
+
+/// As many names are compared one by one, without sorting them first.
+const FEW: usize = 64;
+/// Names with more letters are compared one by one.
+const MOST_LETTERS: usize = 256;
 
 impl<'a> FromIterator<&'a str> for Candidates {
     fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
@@ -24,6 +34,7 @@ impl<'a> FromIterator<&'a str> for Candidates {
             names: names
                 .map(|name| (Folded::new(name), name.to_owned()))
                 .collect(),
+            sorted: OnceLock::new(),
         }
     }
 }
@@ -33,10 +44,16 @@ impl Candidates {
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let names = self.names.iter();
-        first_nearest(
-            &Folded::new(name),
-            names.map(|(folded, name)| (folded, name.as_str())),
-        )
+        let wanted = Folded::new(name);
+        if self.names.len() <= FEW || wanted.length > MOST_LETTERS {
+            return first_nearest(&wanted, names.map(|(folded, name)| (folded, name.as_str())));
+        }
+        let sorted = self.sorted.get_or_init(|| {
+            let folded = names.map(|(folded, _)| folded.name.as_str());
+            SortedNames::new(folded)
+        });
+        let place = sorted.nearest(&wanted.name, wanted.allowed())?;
+        self.names.get(place).map(|(_, name)| name.as_str())
     }
 
     /// The names, in order.
@@ -66,6 +83,11 @@ impl Folded {
                 .fold(0, |bits, c| bits | 1 << (u32::from(c) % 64)),
             name,
         }
+    }
+
+    /// How many edits a name may be away that is meant.
+    fn allowed(&self) -> usize {
+        (self.length / 3).clamp(1, 4)
     }
 
     /// The number of edits to the other name, if these are not more than `most`. `pattern` is that of
@@ -165,7 +187,7 @@ fn first_nearest<'a>(
     wanted: &Folded,
     candidates: impl Iterator<Item = (impl std::borrow::Borrow<Folded>, &'a str)>,
 ) -> Option<&'a str> {
-    let mut most = (wanted.length / 3).clamp(1, 4);
+    let mut most = wanted.allowed();
     let mut best = None;
     let pattern = Pattern::new(&wanted.name);
     for (folded, candidate) in candidates {
@@ -239,6 +261,22 @@ mod tests {
             assert_eq!(find("create_ticket", names), Some("create_tickets"));
             assert_eq!(find("creat-ticket", names), Some("creat_ticket"));
             assert_eq!(find("CREATE_TICKED", names), Some("create_ticked"));
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(50))]
+
+        #[test]
+        fn many_names_are_searched_as_few_are(
+            names in proptest::collection::vec("[ab\u{e9}_]{0,3}(order|odrer|ordér|)[a0-9]{0,4}", 65..120),
+            wanted in proptest::collection::vec("[aBc\u{e9}_]{0,3}(order|oredr|)[a0-9]{0,5}", 1..20),
+        ) {
+            let candidates: Candidates = names.iter().map(String::as_str).collect();
+            for wanted in &wanted {
+                let expected = nearest(wanted, names.iter().map(String::as_str));
+                proptest::prop_assert_eq!(candidates.nearest(wanted), expected, "{}", wanted);
+            }
         }
     }
 
