@@ -239,7 +239,12 @@ fn break_line(out: &mut String, indent: Option<usize>) {
 
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
-    out.push_str(&escaped(text));
+    let is_plain = |b: u8| b >= b' ' && b != b'"' && b != b'\\';
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+    } else {
+        out.push_str(&escaped(text));
+    }
     out.push('"');
 }
 

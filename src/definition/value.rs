@@ -34,6 +34,9 @@ pub enum Data<'s> {
     Map(Box<[(Text<'s>, Value<'s>)]>),
 }
 
+/// How deep a value may be for `serde_json` to read it.
+const DEPTH_OF_SERDE: usize = 127;
+
 impl<'s> Value<'s> {
     /// The value of a key, if it is a mapping that has it.
     #[must_use]
@@ -117,7 +120,30 @@ impl<'s> Value<'s> {
     /// The same for libraries that judge JSON.
     #[must_use]
     pub fn to_serde(&self) -> serde_json::Value {
-        serde_json::from_str(&self.to_json().compact()).unwrap_or_default()
+        self.to_serde_within(DEPTH_OF_SERDE).unwrap_or_default()
+    }
+
+    /// Nothing where those libraries cannot read it as JSON: it is too deep, or a number too large.
+    fn to_serde_within(&self, depth: usize) -> Option<serde_json::Value> {
+        let below = depth.checked_sub(1);
+        Some(match &self.data {
+            Data::Null => serde_json::Value::Null,
+            Data::Bool(value) => (*value).into(),
+            Data::Number(number) => serde_json::from_str(number).ok()?,
+            Data::Text(text) => text.as_str().into(),
+            Data::List(items) => {
+                let depth = below?;
+                let items = items.iter().map(|item| item.to_serde_within(depth));
+                serde_json::Value::Array(items.collect::<Option<_>>()?)
+            }
+            Data::Map(entries) => {
+                let depth = below?;
+                let entries = entries.iter().map(|(key, value)| {
+                    Some((key.as_str().to_owned(), value.to_serde_within(depth)?))
+                });
+                serde_json::Value::Object(entries.collect::<Option<_>>()?)
+            }
+        })
     }
 }
 
@@ -181,7 +207,50 @@ fn is_short_json_number(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::json_number;
+    use super::{Data, Text, Value, json_number};
+    use crate::source::Span;
+
+    fn value(data: Data<'static>) -> Value<'static> {
+        let span = Span::default();
+        Value {
+            span,
+            written: span,
+            data,
+        }
+    }
+
+    #[test]
+    fn libraries_get_what_they_would_read() {
+        let text = |text: &'static str| Text::synthetic(text, Span::default());
+        let deep = |depth: usize, inner: &str| {
+            let inner = value(Data::Number(inner.to_owned().into()));
+            (0..depth).fold(inner, |inner, level| {
+                value(if level % 2 == 0 {
+                    Data::List(Box::new([value(Data::Text(text("\"\n"))), inner]))
+                } else {
+                    Data::Map(Box::new([
+                        (text("b"), inner),
+                        (text("a\\"), value(Data::Null)),
+                    ]))
+                })
+            })
+        };
+        for depth in [0, 1, 2, 3, 126, 127, 128, 129] {
+            for number in [
+                "1",
+                "-0",
+                "1.50",
+                "1e3",
+                "123456789012345678901234567890",
+                "1e999",
+            ] {
+                let value = deep(depth, number);
+                let read: serde_json::Value =
+                    serde_json::from_str(&value.to_json().compact()).unwrap_or_default();
+                assert_eq!(value.to_serde(), read, "{depth} {number}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_of_the_core_schema_in_json() {

@@ -120,9 +120,11 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
         if words.is_empty() {
             continue;
         }
-        let whole = (platform, hash(words.iter()));
-        let all_but_one: Vec<(&str, u64)> =
-            all_but_one(&words).map(|key| (platform, key)).collect();
+        let whole = hash_of_all(&words);
+        let all_but_one: Vec<(&str, u64)> = all_but_one(&words, whole)
+            .map(|key| (platform, key))
+            .collect();
+        let whole = (platform, whole);
         let same = index.get(&whole).or_else(|| shorter.get(&whole));
         let earlier = same.or_else(|| all_but_one.iter().find_map(|key| index.get(key)));
         if let Some(earlier) = earlier {
@@ -183,25 +185,31 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The words without each of them in turn, where there are many.
-fn all_but_one(words: &[String]) -> impl Iterator<Item = u64> {
+fn all_but_one(words: &[String], whole: u64) -> impl Iterator<Item = u64> {
     let count = if words.len() > MANY_WORDS {
         words.len()
     } else {
         0
     };
-    (0..count).map(|left_out| {
-        let kept = words
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| *at != left_out);
-        hash(kept.map(|(_, word)| word))
-    })
+    let words = words.iter().take(count);
+    words.map(move |word| whole.wrapping_sub(hash(word)))
 }
 
-fn hash<'w>(words: impl Iterator<Item = &'w String>) -> u64 {
+/// Stands for a set of words, each of which can be taken out again.
+fn hash_of_all(words: &[String]) -> u64 {
+    let hashes = words.iter().map(|word| hash(word));
+    hashes.fold(0, u64::wrapping_add)
+}
+
+fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    words.for_each(|word| word.hash(&mut hasher));
-    hasher.finish()
+    word.hash(&mut hasher);
+    // Sums of hashes need bits that depend on each other as little as can be: the end of
+    // `splitmix64`, by S. Vigna.
+    let hash = hasher.finish();
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }
 
 #[cfg(test)]

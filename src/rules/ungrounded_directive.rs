@@ -116,7 +116,8 @@ pub fn check(
     };
     for range in words {
         let word = slice(directive.as_str(), range.clone());
-        if declared.others.contains(&word.to_lowercase()) || declared.has(word) {
+        let lower = word.to_lowercase();
+        if declared.others.contains(&lower) || declared.lower.contains(&lower) {
             continue;
         }
         let Some((name, span)) = declared.nearest(word) else {
@@ -144,14 +145,11 @@ struct Declared {
     names: Vec<(String, Span)>,
     /// Texts of the example, in lower case: they are there, but are no names.
     others: FxHashSet<String>,
+    /// The names in lower case.
+    lower: FxHashSet<String>,
 }
 
 impl Declared {
-    fn has(&self, word: &str) -> bool {
-        let same = |(name, _): &(String, Span)| name.to_lowercase() == word.to_lowercase();
-        self.names.iter().any(same)
-    }
-
     /// The name that a word is most likely meant to be: within two edits, one for a short word.
     fn nearest(&self, word: &str) -> Option<&(String, Span)> {
         let allowed = if word.chars().count() < 6 { 1 } else { 2 };
@@ -183,6 +181,8 @@ fn declared(project: &Project<'_>, response: &Response<'_>) -> Option<Declared> 
             of_file(&schema, false, path.span(), &mut declared);
         }
     }
+    let names = declared.names.iter();
+    declared.lower = names.map(|(name, _)| name.to_lowercase()).collect();
     Some(declared)
 }
 
