@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub path: PathBuf,
     /// Whether `sources` names it.
     pub listed: bool,
+    /// Whether it may be a link, so that it really is elsewhere.
+    pub may_be_link: bool,
 }
 
 /// What was found of a project.
@@ -33,7 +35,8 @@ pub(super) struct Files {
 
 /// A walk as git walks: without what is hidden and what `.gitignore` files exclude, in or outside
 /// of a repository. The user's own ignore files do not count: the same project must be the same on
-/// every machine. Links to folders are not followed.
+/// every machine. Links to folders are not followed. What a folder holds comes sorted, so that paths
+/// come in their order.
 pub(super) fn walk(folder: &Path) -> WalkBuilder {
     let mut builder = WalkBuilder::new(folder);
     builder
@@ -41,7 +44,8 @@ pub(super) fn walk(folder: &Path) -> WalkBuilder {
         .hidden(true)
         .parents(true)
         .git_ignore(true)
-        .require_git(false);
+        .require_git(false)
+        .sort_by_file_name(std::ffi::OsStr::cmp);
     builder
 }
 
@@ -51,7 +55,6 @@ pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Resu
         return files_below(root, settings, view);
     };
     let mut all = Files::default();
-    let mut found = BTreeSet::new();
     let mut outputs = Outputs::default();
     for pattern in patterns {
         let files = files_like(root, pattern, &mut all.folders, view)?;
@@ -59,13 +62,13 @@ pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Resu
             all.unmatched.push(pattern.clone());
         }
         for file in files {
-            if !outputs.contains(&file, view) {
-                found.insert(file);
+            if !outputs.contains(&file.path, view) {
+                all.found.push(file);
             }
         }
     }
-    let listed = |path| Found { path, listed: true };
-    all.found = found.into_iter().map(listed).collect();
+    all.found.sort_by(|a, b| a.path.cmp(&b.path));
+    all.found.dedup_by(|next, before| next.path == before.path);
     Ok(all)
 }
 
@@ -75,10 +78,9 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files
     let root_of_walk = root.to_owned();
     let mut builder = walk(root);
     builder.filter_entry(move |entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let is_other_project =
-            entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
-        !(is_folder && (entry.path() == out || is_other_project))
+            || entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
+        !(is_folder(entry) && (entry.path() == out || is_other_project()))
     });
     let mut all = Files::default();
     let found = &mut all.found;
@@ -90,6 +92,7 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files
             all.folders.insert(entry.into_path());
         } else if is_yaml(entry.path()) && is_file(&entry, view)? {
             found.push(Found {
+                may_be_link: !is_plain(&entry),
                 path: entry.into_path(),
                 listed: false,
             });
@@ -100,10 +103,10 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files
         && !path.starts_with(root.join(&settings.out))
         && !is_in_project_below(root, path)
     {
-        let path = path.to_owned();
         found.push(Found {
-            path,
+            path: path.to_owned(),
             listed: false,
+            may_be_link: true,
         });
     }
     Ok(all)
@@ -142,7 +145,7 @@ fn files_like(
     pattern: &str,
     folders: &mut BTreeSet<PathBuf>,
     view: View<'_>,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<Vec<Found>, Failure> {
     let Some((base, glob, depth)) = split(root, pattern) else {
         return Ok(Vec::new());
     };
@@ -158,7 +161,11 @@ fn files_like(
         if is_folder(&entry) {
             folders.insert(entry.into_path());
         } else if !is_manifest && glob.is_match(below) && is_file(&entry, view)? {
-            found.push(entry.into_path());
+            found.push(Found {
+                may_be_link: !is_plain(&entry),
+                path: entry.into_path(),
+                listed: true,
+            });
         }
     }
     if let Some(path) = new_file(&base, view)
@@ -166,7 +173,11 @@ fn files_like(
         && glob.is_match(below)
         && path.file_name().is_some_and(|name| name != MANIFEST)
     {
-        found.push(path.to_owned());
+        found.push(Found {
+            path: path.to_owned(),
+            listed: true,
+            may_be_link: true,
+        });
     }
     Ok(found)
 }
@@ -216,8 +227,16 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
+/// Whether an entry is a file, and no link to one: its folder says so.
+fn is_plain(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
 /// Whether an entry that is no folder is a file; a link to a folder is none.
 fn is_file(entry: &DirEntry, view: View<'_>) -> Result<bool, Failure> {
+    if is_plain(entry) {
+        return Ok(true);
+    }
     let metadata = entry
         .path()
         .metadata()

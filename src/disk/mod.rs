@@ -18,6 +18,7 @@ mod path;
 mod read;
 mod settings;
 mod templates;
+mod text;
 mod view;
 mod watch;
 mod write;
@@ -28,9 +29,10 @@ pub use find::{Named, Places, Root, folders_above, folders_below, named_paths, r
 pub use git::{Revision, commit, is_repository, merge_base, revision};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
 pub use path::{folder_of, quoted, relative};
-pub use read::{ProjectFiles, Workspace, load, read_named};
+pub use read::{ProjectFiles, Workspace, load};
 pub use settings::manifest_above;
 pub use templates::read_templates;
+pub use text::read_named;
 pub use view::{Given, View, given};
 pub use watch::Watch;
 pub use write::{

@@ -21,6 +21,9 @@ pub fn quoted(path: &Path) -> String {
 /// part of it is no UTF-8.
 #[must_use]
 pub fn relative(path: &Path, from: &Path) -> Option<String> {
+    if let Some(below) = below(path, from) {
+        return Some(below.to_owned());
+    }
     let (mut path_parts, mut from_parts) = (path.components(), from.components());
     let mut parts: Vec<&str> = Vec::new();
     let rest = loop {
@@ -42,6 +45,15 @@ pub fn relative(path: &Path, from: &Path) -> Option<String> {
         parts.push(".");
     }
     Some(parts.join("/"))
+}
+
+/// The rest of a path behind a folder that it lies in, where that is plain text as it stands.
+fn below<'p>(path: &'p Path, from: &Path) -> Option<&'p str> {
+    let rest = path.to_str()?.strip_prefix(from.to_str()?)?;
+    let rest = rest.strip_prefix('/')?;
+    let is_plain = !rest.contains(std::path::MAIN_SEPARATOR) || std::path::MAIN_SEPARATOR == '/';
+    let mut parts = rest.split('/');
+    (is_plain && parts.all(|part| !part.is_empty() && part != ".")).then_some(rest)
 }
 
 /// A path as seen from a folder, for messages: what is no UTF-8 is replaced.

@@ -1,18 +1,19 @@
 //! Reads the files of projects.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::{Files, files_of, not_a_file, unreadable};
+use super::files::{Files, files_of};
 use super::find::folders_above;
 use super::settings::{MANIFEST, Settings, settings_of};
-use super::view::Given;
+use super::text::{not_utf8, read_file, read_plain_file};
 use super::{Failure, Places, Root, View, path};
 use crate::compile::InputFile;
-use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 
 /// Everything that a command reads: the files of all projects that it covers.
 #[derive(Debug, Default)]
@@ -134,10 +135,10 @@ pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace
         });
     }
     let mut workspace = Workspace::default();
-    read_all(&surveys, &mut workspace, view)?;
+    let ids = read_all(&surveys, &mut workspace, view)?;
     let mut failures = Vec::new();
-    for survey in surveys {
-        match project(survey, &workspace.places, view) {
+    for (survey, ids) in surveys.into_iter().zip(ids) {
+        match project(survey, &ids, view) {
             Ok(project) => workspace.projects.push(project),
             Err(failure) => failures.push(failure),
         }
@@ -146,53 +147,148 @@ pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace
     Ok(workspace)
 }
 
+/// The files of a survey by their numbers.
+struct Ids {
+    manifest: Option<FileId>,
+    /// In the order in which they were found.
+    found: Vec<FileId>,
+}
+
 /// Reads every file once, in parallel.
-fn read_all(surveys: &[Survey], workspace: &mut Workspace, view: View<'_>) -> Result<(), Failure> {
-    let mut by_real_path: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-    for survey in surveys {
-        let manifest = survey
-            .root
-            .has_manifest
-            .then(|| survey.root.folder.join(MANIFEST));
-        let files = survey.files.found.iter().map(|file| file.path.clone());
-        for path in files.chain(manifest) {
-            by_real_path
-                .entry(path::real(&path))
-                .or_default()
-                .push(path);
-        }
-    }
-    let firsts: Vec<&PathBuf> = by_real_path
-        .values()
-        .filter_map(|paths| paths.iter().min())
+fn read_all(
+    surveys: &[Survey],
+    workspace: &mut Workspace,
+    view: View<'_>,
+) -> Result<Vec<Ids>, Failure> {
+    let places = places_of(surveys);
+    // The same file, found at several places, is read at the first of them.
+    let same: Vec<&[Place<'_>]> = places
+        .chunk_by(|one, next| one.real() == next.real())
         .collect();
-    let read: Vec<Result<SourceFile, Failure>> = firsts
-        .par_iter()
-        .map(|path| read_file(path, view))
-        .collect();
+    let read = |same: &&[Place<'_>]| same.first().map(|first| read_at(first, view));
+    let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() == 1 {
+        same.iter().map(read).collect()
+    } else {
+        same.par_iter().map(read).collect()
+    };
+    let mut ids: Vec<Ids> = surveys.iter().map(Ids::of).collect();
     let mut failures = Vec::new();
-    for ((path, (real, all)), file) in firsts.iter().zip(&by_real_path).zip(read) {
+    let mut by_path = Vec::with_capacity(places.len());
+    for (same, file) in same.into_iter().zip(read) {
+        let (Some(first), Some(file)) = (same.first(), file) else {
+            continue;
+        };
         match file {
             Ok(file) => {
                 let id = workspace.sources.add(file);
-                workspace.paths.push((*path).clone());
-                let all = all.iter().chain([real]);
-                workspace.places.extend(all.map(|path| (path.clone(), id)));
+                workspace.paths.push(first.path.to_path_buf());
+                for place in same {
+                    by_path.push((place.path.to_path_buf(), id));
+                    by_path.extend(place.real.clone().map(|real| (real, id)));
+                    if let Some(ids) = ids.get_mut(place.survey) {
+                        ids.set(place.index, id);
+                    }
+                }
             }
             Err(failure) => failures.push(failure),
         }
     }
-    Failure::unless_empty(failures)
+    Failure::unless_empty(failures)?;
+    workspace.places = by_path.into_iter().collect();
+    Ok(ids)
 }
 
-fn project(survey: Survey, ids: &Places<FileId>, view: View<'_>) -> Result<ProjectFiles, Failure> {
+/// Where a file was found.
+struct Place<'a> {
+    path: Cow<'a, Path>,
+    /// Where it really is, if that is elsewhere.
+    real: Option<PathBuf>,
+    /// Whether it is known to be a file and no link to one.
+    is_plain: bool,
+    /// Which survey found it.
+    survey: usize,
+    /// Its number among the files of the survey; none for the manifest.
+    index: Option<usize>,
+}
+
+impl Place<'_> {
+    fn real(&self) -> &Path {
+        self.real.as_deref().unwrap_or(&self.path)
+    }
+}
+
+/// Where the files of all surveys were found, sorted by where they really are.
+fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
+    let mut folders: FxHashMap<&Path, PathBuf> = FxHashMap::default();
+    let mut places = Vec::new();
+    for (survey, of) in surveys.iter().enumerate() {
+        for (index, found) in of.files.found.iter().enumerate() {
+            let path = found.path.as_path();
+            let real = match (path.parent(), path.file_name()) {
+                // What is no link is where its folder is: that needs to be looked up but once.
+                (Some(folder), Some(name)) if !found.may_be_link => {
+                    let real = folders.entry(folder).or_insert_with(|| path::real(folder));
+                    (real != folder).then(|| real.join(name))
+                }
+                _ => Some(path::real(path)).filter(|real| real != path),
+            };
+            places.push(Place {
+                path: Cow::Borrowed(path),
+                real,
+                is_plain: !found.may_be_link,
+                survey,
+                index: Some(index),
+            });
+        }
+        if of.root.has_manifest {
+            let path = of.root.folder.join(MANIFEST);
+            places.push(Place {
+                real: Some(path::real(&path)).filter(|real| *real != path),
+                path: Cow::Owned(path),
+                is_plain: false,
+                survey,
+                index: None,
+            });
+        }
+    }
+    places.sort_by(|a, b| (a.real(), &a.path).cmp(&(b.real(), &b.path)));
+    places
+}
+
+fn read_at(place: &Place<'_>, view: View<'_>) -> Result<SourceFile, Failure> {
+    if place.is_plain {
+        read_plain_file(&place.path, view)
+    } else {
+        read_file(&place.path, view)
+    }
+}
+
+impl Ids {
+    fn of(survey: &Survey) -> Self {
+        Self {
+            manifest: None,
+            found: vec![FileId::default(); survey.files.found.len()],
+        }
+    }
+
+    /// Names a file by its number among those that were found, the manifest by none.
+    fn set(&mut self, index: Option<usize>, id: FileId) {
+        match index {
+            None => self.manifest = Some(id),
+            Some(index) => {
+                if let Some(found) = self.found.get_mut(index) {
+                    *found = id;
+                }
+            }
+        }
+    }
+}
+
+fn project(survey: Survey, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Failure> {
     let root = survey.root.folder;
     let mut files: Vec<InputFile> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for found in survey.files.found {
-        let Some(&file) = ids.get(&found.path) else {
-            continue;
-        };
+    let mut seen = FxHashSet::default();
+    for (found, &file) in survey.files.found.iter().zip(&ids.found) {
         // Two links to one file are one file: its definitions do not collide with themselves.
         if !seen.insert(file) {
             continue;
@@ -211,70 +307,11 @@ fn project(survey: Survey, ids: &Places<FileId>, view: View<'_>) -> Result<Proje
     );
     Ok(ProjectFiles {
         folder,
-        manifest: ids.get(&root.join(MANIFEST)).copied(),
+        manifest: ids.manifest,
         files,
         out: survey.settings.out,
         unmatched: survey.files.unmatched,
         folders: survey.files.folders,
         root,
     })
-}
-
-/// Reads a file that the user names; it is shown as seen from `cwd`.
-///
-/// # Errors
-/// Where it cannot be read, or is no file.
-pub fn read_named(file: &Path, cwd: &Path) -> Result<SourceFile, Failure> {
-    read_file(&path::absolute(file, cwd), cwd.into())
-}
-
-/// Reads a file of whatever size and content.
-pub(super) fn read_file(file: &Path, view: View<'_>) -> Result<SourceFile, Failure> {
-    let shown = path::relative(file, view.cwd).ok_or_else(|| not_utf8(file, view))?;
-    if let Some(given) = view.given_at(file) {
-        return Ok(read_given(shown, given));
-    }
-    let metadata = file
-        .metadata()
-        .map_err(|error| unreadable(file, &error, view))?;
-    // Opening a pipe would wait for a writer.
-    if !metadata.is_file() {
-        return Err(not_a_file(file, view));
-    }
-    // One byte more than it has: so its end is seen without growing.
-    let expected = metadata.len().min(MAX_FILE_BYTES) + 1;
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    std::fs::File::open(file)
-        .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| unreadable(file, &error, view))?;
-    let size = bytes.len() as u64;
-    if size > MAX_FILE_BYTES {
-        bytes.pop();
-        return Ok(SourceFile::too_large(
-            shown,
-            &bytes,
-            metadata.len().max(size),
-        ));
-    }
-    Ok(SourceFile::from_bytes(shown, bytes))
-}
-
-/// Bytes from elsewhere are treated as those of the disk are; nobody hands in more than one byte over
-/// the limit.
-fn read_given(shown: String, given: &Given) -> SourceFile {
-    let size = given.bytes.len() as u64;
-    match given.bytes.split_last() {
-        Some((_, beginning)) if size > MAX_FILE_BYTES => {
-            SourceFile::too_large(shown, beginning, size)
-        }
-        _ => SourceFile::from_bytes(shown, given.bytes.clone()),
-    }
-}
-
-fn not_utf8(file: &Path, view: View<'_>) -> Failure {
-    Failure::new(format!(
-        "the name of {} is not UTF-8",
-        path::shown(file, view.cwd)
-    ))
-    .help("rename it, or leave it out by `sources` in `hookc.yaml` or by `.gitignore`")
 }

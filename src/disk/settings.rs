@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read::read_file;
+use super::text::read_file;
 use super::{Failure, View, path};
 use crate::compile;
 use crate::definition::Text;
@@ -51,12 +51,18 @@ pub(super) fn manifest_in(folder: &Path, view: View<'_>) -> Result<Option<PathBu
     if view.given_at(&manifest).is_some() {
         return Ok(Some(manifest));
     }
-    match manifest.metadata() {
-        Ok(found) if found.is_dir() => Ok(None),
-        Ok(_) => Ok(Some(manifest)),
-        Err(error) if manifest.is_symlink() => Err(Failure::io("read", &manifest, &error)),
-        Err(_) => Ok(None),
-    }
+    let Ok(found) = manifest.symlink_metadata() else {
+        return Ok(None);
+    };
+    let is_folder = if found.is_symlink() {
+        let found = manifest.metadata();
+        found
+            .map_err(|error| Failure::io("read", &manifest, &error))?
+            .is_dir()
+    } else {
+        found.is_dir()
+    };
+    Ok((!is_folder).then_some(manifest))
 }
 
 /// The nearest folder with a manifest, from this one upwards.
