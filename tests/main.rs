@@ -15,6 +15,7 @@ mod fix;
 mod fixes;
 mod format;
 mod formats;
+mod fuzz;
 mod graph;
 mod hooks;
 mod import;
