@@ -25,6 +25,8 @@ pub struct Piece {
 pub struct Pieces<R> {
     input: R,
     buffer: Vec<u8>,
+    /// What is read into, before it is known how much comes at once.
+    chunk: Vec<u8>,
     /// How much of the buffer is behind us.
     used: usize,
     start: Before,
@@ -41,6 +43,7 @@ impl<R: Read> Pieces<R> {
         Self {
             input,
             buffer: Vec::new(),
+            chunk: vec![0; CHUNK],
             used: 0,
             start: Before::default(),
             is_at_end: false,
@@ -98,32 +101,35 @@ impl<R: Read> Pieces<R> {
         }
         self.buffer.drain(..self.used);
         self.used = 0;
-        let held = self.buffer.len();
-        self.buffer.resize(held + CHUNK, 0);
         // What is there is judged at once: more of a log may be long in coming.
         let read = loop {
-            let free = self.buffer.get_mut(held..).unwrap_or_default();
-            match self.input.read(free) {
+            match self.input.read(&mut self.chunk) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => break read?,
             }
         };
-        self.buffer.truncate(held + read);
+        let chunk = self.chunk.get(..read).unwrap_or_default();
+        self.buffer.extend_from_slice(chunk);
         self.is_at_end = read == 0;
         Ok(read > 0)
     }
 
     /// Whether something comes behind the blanks, and a byte order mark at the begin.
     fn skip_blanks(&mut self) -> io::Result<bool> {
+        let mark = "\u{feff}".as_bytes();
+        // The mark may come in parts.
+        while self.start.bytes == 0
+            && self.unread().len() < mark.len()
+            && mark.starts_with(self.unread())
+            && self.read_more()?
+        {}
+        if self.start.bytes == 0 && self.unread().starts_with(mark) {
+            self.used += mark.len();
+            self.start.bytes += mark.len() as u64;
+        }
         loop {
             if self.unread().is_empty() && !self.read_more()? {
                 return Ok(false);
-            }
-            let is_first = self.start.bytes == 0;
-            if is_first && self.unread().starts_with("\u{feff}".as_bytes()) {
-                self.used += 3;
-                self.start.bytes += 3;
-                continue;
             }
             match self.unread().first() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => drop(self.take(1, false)),
@@ -211,10 +217,16 @@ impl Scan {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, Read};
+
     use super::{Before, Pieces};
 
     fn pieces(text: &str) -> Vec<(String, Before)> {
-        let mut pieces = Pieces::new(text.as_bytes());
+        pieces_of(text.as_bytes())
+    }
+
+    fn pieces_of(input: impl Read) -> Vec<(String, Before)> {
+        let mut pieces = Pieces::new(input);
         let mut found = Vec::new();
         while let Some(piece) = pieces.next_piece().unwrap() {
             found.push((String::from_utf8(piece.bytes).unwrap(), piece.start));
@@ -271,5 +283,27 @@ mod tests {
         };
         let starts: Vec<Before> = found.into_iter().map(|(_, start)| start).collect();
         assert_eq!(starts, [place(3, 0, 0), place(13, 0, 9), place(19, 2, 2)]);
+    }
+
+    /// Gives one byte at a time.
+    struct Slow<'b>(&'b [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let most = buffer.len().min(1);
+            self.0.read(&mut buffer[..most])
+        }
+    }
+
+    #[test]
+    fn how_much_comes_at_once_does_not_show() {
+        for text in [
+            "\u{feff}{\"ä\": 1} {\n}\n  {}",
+            "\u{feff}",
+            "ï",
+            " \u{feff}1",
+        ] {
+            assert_eq!(pieces_of(Slow(text.as_bytes())), pieces(text), "{text:?}");
+        }
     }
 }
