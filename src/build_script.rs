@@ -30,7 +30,7 @@ use crate::compile::{self, Input};
 use crate::diagnostic::Severity;
 use crate::disk::{self, Failure, Workspace};
 use crate::report::{Format, Options as ReportOptions, Summary, render};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// Code, and what it depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +105,9 @@ pub fn rust(project: &Path, options: &Options) -> Result<Generated, String> {
         read.extend(parent.map(Path::to_owned));
         read.insert(path.to_owned());
     }
+    // Build scripts print these for cargo, a line each; what such a name says behind a line end
+    // would be an instruction. Its folder is watched all the same.
+    read.retain(|path| !path.to_string_lossy().contains(['\n', '\r']));
     Ok(Generated {
         code,
         read: read.into_iter().collect(),
@@ -120,7 +123,12 @@ fn has_errors(outcome: &compile::Outcome<'_>) -> bool {
 
 fn findings(outcome: &compile::Outcome<'_>, workspace: &Workspace) -> String {
     let mut found = outcome.diagnostics.clone();
+    // What is left out still says what has to be hidden.
+    let hidden: Vec<Span> = found.iter().flat_map(|one| one.redact.clone()).collect();
     found.retain(|found| found.severity == Severity::Error);
+    if let Some(first) = found.first_mut() {
+        first.redact.extend(hidden);
+    }
     let summary = Summary::new(outcome.files.len(), outcome.definitions, &found);
     let options = ReportOptions::default();
     render(Format::Full, &found, &workspace.sources, &summary, &options)

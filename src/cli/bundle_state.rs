@@ -1,7 +1,7 @@
 //! A bundle that `hookc build` wrote, as a state: its files are turned back into definitions.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -42,6 +42,15 @@ pub(super) fn of_bundle(
         else {
             continue;
         };
+        let parts = Path::new(name).components();
+        if !parts
+            .into_iter()
+            .all(|part| matches!(part, Component::Normal(_)))
+        {
+            let shown = quoted(Path::new(name));
+            return Err(Failure::new(format!("{shown} is no file of a bundle"))
+                .help("the paths in `index.json` lead to files below its folder"));
+        }
         let place = folder.join(name);
         let source = disk::read_named(&place, cwd)?;
         let options = Options {

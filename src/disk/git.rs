@@ -29,8 +29,8 @@ pub struct Revision {
 struct Entry {
     mode: String,
     id: String,
-    /// In bytes; nothing for what is no file.
-    size: Option<u64>,
+    /// Whether it is a file or a link, also where a partial clone lacks what it holds.
+    is_file: bool,
     path: String,
 }
 
@@ -125,7 +125,7 @@ pub fn is_repository(cwd: &Path) -> Result<bool, Failure> {
 pub fn revision(commit: &str, cwd: &Path) -> Result<Revision, Failure> {
     let prefix = run(git(cwd).args(["rev-parse", "--show-prefix"]))?;
     let prefix = String::from_utf8(succeeded("find the repository", prefix)?).unwrap_or_default();
-    let tree = run(git(cwd).args(["ls-tree", "-r", "-z", "-l", "--full-tree", commit]))?;
+    let tree = run(git(cwd).args(["ls-tree", "-r", "-z", "--full-tree", commit]))?;
     let entries = entries(&succeeded("list the files of the revision", tree)?);
     let unwritable = |error: &std::io::Error| {
         let reason = super::failure::reason(error);
@@ -188,7 +188,7 @@ fn entries(listing: &[u8]) -> Vec<Entry> {
         .filter_map(|line| {
             let (facts, path) = line.split_once('\t')?;
             let mut facts = facts.split_whitespace();
-            let (mode, _, id) = (facts.next()?, facts.next()?, facts.next()?);
+            let (mode, kind, id) = (facts.next()?, facts.next()?, facts.next()?);
             let parts = Path::new(path).components();
             let is_inside = parts
                 .into_iter()
@@ -196,7 +196,7 @@ fn entries(listing: &[u8]) -> Vec<Entry> {
             is_inside.then(|| Entry {
                 mode: mode.to_owned(),
                 id: id.to_owned(),
-                size: facts.next().and_then(|size| size.parse().ok()),
+                is_file: kind == "blob",
                 path: path.to_owned(),
             })
         })
@@ -206,10 +206,7 @@ fn entries(listing: &[u8]) -> Vec<Entry> {
 fn write_out(entries: &[Entry], root: &Path, cwd: &Path) -> Result<(), Failure> {
     // A file over the limit is reported as one; its first byte too many is enough for that, but git
     // gives all or nothing.
-    let wanted: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.size.is_some())
-        .collect();
+    let wanted: Vec<&Entry> = entries.iter().filter(|entry| entry.is_file).collect();
     if wanted.is_empty() {
         return Ok(());
     }
@@ -284,12 +281,17 @@ fn link(target: &[u8], path: &Path, _root: &Path) -> std::io::Result<()> {
     std::fs::write(path, target)
 }
 
-/// Git in a folder, without anything that asks, fetches or locks.
+/// Git in a folder, without anything that asks, fetches or locks, or that the repository's own
+/// configuration would have it run. A protocol that the configuration allows by its name is only
+/// refused by the variable.
 fn git(cwd: &Path) -> Command {
     let mut command = Command::new("git");
     command
+        .args(["-c", "core.fsmonitor=false"])
+        .args(["-c", "core.hooksPath=/dev/null"])
         .args(["-c", "protocol.allow=never", "--no-pager"])
         .current_dir(cwd)
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_OPTIONAL_LOCKS", "0")

@@ -1,5 +1,6 @@
 //! `hookc diff`, with repositories that are made for it.
 
+use std::fs;
 use std::process::Command;
 
 use super::{Folder, run};
@@ -317,4 +318,115 @@ fn a_project_that_did_not_exist_is_new() {
         "{}",
         ran.stderr
     );
+}
+
+/// A repository may come with its configuration: an archive, a shared folder, a checkout by a job that
+/// ran a stranger's code. None of what it says is run.
+#[cfg(unix)]
+#[test]
+fn the_configuration_of_a_repository_runs_nothing() {
+    let folder = project();
+    folder.write("hooks/a.yaml", &WEBHOOK.replace("chat.create, ", ""));
+    let marker = folder.path("marker");
+    let evil = format!("touch '{}'; false", marker.display());
+    folder.write("evil.sh", &format!("#!/bin/sh\n{evil}\n"));
+    let script = folder.path("evil.sh");
+    let script = script.to_str().unwrap();
+    run(Command::new("chmod").args(["+x", script]));
+    folder.write(".gitattributes", "* filter=evil diff=evil merge=evil\n");
+    for key in [
+        "core.fsmonitor",
+        "core.sshCommand",
+        "core.pager",
+        "core.editor",
+        "core.askPass",
+        "core.alternateRefsCommand",
+        "core.gitProxy",
+        "pager.cat-file",
+        "pager.rev-parse",
+        "pager.ls-tree",
+        "diff.external",
+        "diff.evil.textconv",
+        "diff.evil.command",
+        "filter.evil.smudge",
+        "filter.evil.clean",
+        "filter.evil.process",
+        "merge.evil.driver",
+        "credential.helper",
+        "gpg.program",
+        "uploadpack.packObjectsHook",
+        "alias.cat-file",
+        "alias.rev-parse",
+    ] {
+        run(Command::new("git")
+            .current_dir(folder.path(""))
+            .args(["config", key, script]));
+    }
+    for hook in [
+        "post-checkout",
+        "post-index-change",
+        "reference-transaction",
+        "pre-auto-gc",
+    ] {
+        fs::create_dir_all(folder.path(".git/hooks")).unwrap();
+        fs::copy(script, folder.path(&format!(".git/hooks/{hook}"))).unwrap();
+    }
+    folder.run("diff main").ends(1);
+    folder.run("diff main . --format markdown").ends(1);
+    folder.run("diff --merge-base main .").ends(1);
+    assert!(!marker.exists());
+    // Objects that are missing would be fetched by a command.
+    for (key, value) in [
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.url", &format!("ext::{script}")),
+        ("remote.origin.promisor", "true"),
+        ("protocol.allow", "always"),
+        ("protocol.ext.allow", "always"),
+    ] {
+        run(Command::new("git")
+            .current_dir(folder.path(""))
+            .args(["config", key, value]));
+    }
+    let objects = folder.path(".git/objects");
+    for path in folder.files(".git/objects") {
+        // A packed or loose object of the file, whichever it is.
+        let of_blob = run(Command::new("git").current_dir(folder.path("")).args([
+            "cat-file",
+            "-t",
+            &path.replace('/', ""),
+        ]));
+        if of_blob.stdout == "blob\n" {
+            let _ = fs::remove_file(objects.join(&path));
+        }
+    }
+    let _ = fs::remove_file(&marker);
+    folder.run("diff main").ends(2);
+    assert!(!marker.exists());
+}
+
+/// The index of a bundle is somebody's file: it leads to files of the bundle alone.
+#[test]
+fn the_index_of_a_bundle_leads_nowhere_else() {
+    let folder = project();
+    folder.write(
+        "secret.json",
+        r#"{ "url": "https://a.example", "auths": "geheim" }"#,
+    );
+    for path in ["../secret.json", "/etc/passwd", "a/../../secret.json"] {
+        let index = format!(
+            r#"{{ "hookcBundle": 1, "project": "p", "environment": null, "withSecrets": false,
+                 "files": [{{ "path": "{path}", "format": "json", "platform": "ebbot",
+                 "kind": "webhook", "name": "a", "source": {{ "path": "a", "line": 1 }} }}],
+                 "secrets": [], "variables": [], "endpoints": [] }}"#
+        );
+        folder.write("bundle/index.json", &index);
+        let ran = folder.run("diff bundle .").ends(2);
+        assert!(
+            ran.stderr.contains("is no file of a bundle"),
+            "{}",
+            ran.stderr
+        );
+        assert!(!ran.stderr.contains("geheim") && !ran.stdout.contains("geheim"));
+    }
 }
