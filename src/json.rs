@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::hidden::as_escapes;
+
 /// A JSON value to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
@@ -251,7 +253,7 @@ fn write_text(out: &mut String, text: &str) {
 /// As it stands between the quotes of a JSON string.
 fn escaped(text: &str) -> String {
     // Strings have no value that JSON cannot hold, so this does not fail.
-    let quoted = serde_json::to_string(text).unwrap_or_default();
+    let quoted = as_escapes(serde_json::to_string(text).unwrap_or_default());
     let inner = quoted
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));

@@ -10,8 +10,9 @@ use std::path::Path;
 /// From the ground up; `*` stands for any name. Modules on one floor do not import from each other,
 /// nor one platform's folder from another's.
 const FLOORS: &[&[&str]] = &[
+    &["hidden"],
     &["source", "json"],
-    &["diagnostic"],
+    &["diagnostic", "credential"],
     &["rules/reading"],
     &[
         "yaml",

@@ -34,7 +34,8 @@ pub(super) fn read(
 ) -> Result<Baseline, Failure> {
     let folder = folder_of(path, cwd);
     let file = disk::read_named(path, cwd).map_err(|failure| {
-        let write = format!("`hookc check --write-baseline {}`", path.display());
+        let shown = quoted(path);
+        let write = format!("`hookc check --write-baseline {}`", shown.trim_matches('`'));
         failure.help(format!("{write} writes one"))
     })?;
     let id = workspace.add(&folder.join(path.file_name().unwrap_or_default()), file);

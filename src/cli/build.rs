@@ -14,11 +14,12 @@ use super::projects::{
 };
 use crate::bundle::{self, Bundle};
 use crate::compile::Outcome;
+use crate::diagnostic::Diagnostic;
 use crate::disk::{
     self, Change, Failure, ProjectFiles, Target, Workspace, Written, differences, named_paths,
     quoted, relative, target_below, write_output,
 };
-use crate::report::{Format, render, unified};
+use crate::report::{Format, hide, render, unified};
 use crate::source::FileId;
 
 /// Check definitions, then write the bundles for their platforms.
@@ -107,8 +108,13 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
     let built = build(args, &workspace, &outcomes, &chosen, &cwd)?;
     let sdks = codegen::asked_for(&workspace.projects, &outcomes, &cwd)?;
     if args.check {
-        let bundles = compare(&built, args.with_secrets, output)?;
-        let code = codegen::finish(&sdks, true, output)?;
+        let bundles = compare(
+            &built,
+            args.with_secrets,
+            &hidden(&found, &workspace),
+            output,
+        )?;
+        let code = codegen::finish(&sdks, true, &hidden(&found, &workspace), output)?;
         return Ok(if bundles == End::Fine { code } else { bundles });
     }
     for built in &built {
@@ -118,7 +124,7 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
             output.print(&report(written, &built.shown));
         }
     }
-    codegen::finish(&sdks, false, output)
+    codegen::finish(&sdks, false, &[], output)
 }
 
 fn build(
@@ -219,7 +225,12 @@ fn files_of(bundle: &Bundle) -> Vec<(&str, &str)> {
 
 /// Prints what differs between the bundles and the disk. Differences end up in logs of CI: where one
 /// of the sides may hold secrets, only the names of the files are printed.
-fn compare(all: &[Built], with_secrets: bool, output: &mut Output) -> Result<End, Failure> {
+fn compare(
+    all: &[Built],
+    with_secrets: bool,
+    hidden: &[&str],
+    output: &mut Output,
+) -> Result<End, Failure> {
     let mut end = End::Fine;
     for built in all {
         let changes = differences(
@@ -230,14 +241,20 @@ fn compare(all: &[Built], with_secrets: bool, output: &mut Output) -> Result<End
         let had_secrets = |change: &Change| change.old.as_deref().is_some_and(bundle::had_secrets);
         let is_private = with_secrets || changes.iter().any(had_secrets);
         for change in &changes {
-            output.print(&diff(change, &built.shown, is_private));
+            output.print_diff(&diff(change, &built.shown, is_private, hidden));
             end = End::Found;
         }
     }
     Ok(end)
 }
 
-fn diff(change: &Change, folder: &str, is_private: bool) -> String {
+/// What no output shows.
+pub(super) fn hidden<'w>(found: &[Diagnostic], workspace: &'w Workspace) -> Vec<&'w str> {
+    let spans = found.iter().flat_map(|found| &found.redact);
+    spans.map(|span| workspace.sources.text_at(*span)).collect()
+}
+
+fn diff(change: &Change, folder: &str, is_private: bool, hidden: &[&str]) -> String {
     const NONE: &str = "/dev/null";
     let path = format!("{folder}/{}", change.path);
     let name = |text: &Option<String>| if text.is_some() { &*path } else { NONE }.to_owned();
@@ -245,7 +262,7 @@ fn diff(change: &Change, folder: &str, is_private: bool) -> String {
     if is_private {
         return format!("--- {old}\n+++ {new}\n(not shown: it may hold secrets)\n");
     }
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: &Option<String>| hide(text.as_deref().unwrap_or_default(), hidden);
     unified(&old, &new, &text(&change.old), &text(&change.new))
 }
 

@@ -302,7 +302,7 @@ fn fixed(
     let fixes = fix::fix(&workspace, named, args.unsafe_fixes, &check);
     drop(working);
     if args.diff {
-        output.print(&fix::diff(&fixes, &workspace));
+        output.print_diff(&fix::diff(&fixes, &workspace));
     } else {
         fix::write(&fixes, &workspace)?;
     }

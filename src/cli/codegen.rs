@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::End;
+use super::build::hidden;
 use super::output::Output;
 use super::projects::{check, findings, load, nothing_found, summary, working_folder};
 use crate::codegen::{self, Code, Options, TemplateError};
@@ -14,7 +15,7 @@ use crate::disk::{
     self, Change, Failure, ProjectFiles, Target, Workspace, Written, differences, quoted, relative,
     target_below, write_output,
 };
-use crate::report::{Format, render, unified};
+use crate::report::{Format, hide, render, unified};
 use crate::source::FileId;
 
 /// Write typed structs of what the project's servers receive and send.
@@ -112,7 +113,8 @@ pub(super) fn run(args: &CodegenArgs, output: &mut Output) -> Result<End, Failur
             (None, None) => return print_or_refuse(args, &code, output),
         }
     }
-    finish(&sdks, args.check, output)
+    let found = findings(&outcomes, &workspace);
+    finish(&sdks, args.check, &hidden(&found, &workspace), output)
 }
 
 fn print_or_refuse(args: &CodegenArgs, code: &Code, output: &mut Output) -> Result<End, Failure> {
@@ -121,7 +123,7 @@ fn print_or_refuse(args: &CodegenArgs, code: &Code, output: &mut Output) -> Resu
             .help("name it with `--out`, or with `rust.out` in `hookc.yaml`"));
     }
     let module = code.module().map_err(|error| template_failure(&error))?;
-    output.print(&module);
+    output.print_exact(&module);
     Ok(End::Fine)
 }
 
@@ -229,7 +231,13 @@ fn sdk(code: &Code, base: &Path, out: &str, cwd: &Path) -> Result<Sdk, Failure> 
 }
 
 /// Writes the code, or compares it with what is there.
-pub(super) fn finish(sdks: &[Sdk], is_check: bool, output: &mut Output) -> Result<End, Failure> {
+/// A diff shows nothing of what is `hidden`.
+pub(super) fn finish(
+    sdks: &[Sdk],
+    is_check: bool,
+    hidden: &[&str],
+    output: &mut Output,
+) -> Result<End, Failure> {
     let mut end = End::Fine;
     for sdk in sdks {
         let files: Vec<(&str, &str)> = sdk
@@ -241,7 +249,7 @@ pub(super) fn finish(sdks: &[Sdk], is_check: bool, output: &mut Output) -> Resul
         let listed = |text: &str| codegen::is_ours(text).then(Vec::new);
         if is_check {
             for change in differences(&sdk.target, &files, &listed)? {
-                output.print(&diff(&change, sdk));
+                output.print_diff(&diff(&change, sdk, hidden));
                 end = End::Found;
             }
             continue;
@@ -254,7 +262,7 @@ pub(super) fn finish(sdks: &[Sdk], is_check: bool, output: &mut Output) -> Resul
     Ok(end)
 }
 
-fn diff(change: &Change, sdk: &Sdk) -> String {
+fn diff(change: &Change, sdk: &Sdk, hidden: &[&str]) -> String {
     let path = if sdk.is_file {
         sdk.shown.clone()
     } else {
@@ -263,7 +271,8 @@ fn diff(change: &Change, sdk: &Sdk) -> String {
     let old = change.old.as_deref();
     let name = if old.is_some() { &*path } else { "/dev/null" };
     let new = change.new.as_deref().unwrap_or_default();
-    unified(name, &path, old.unwrap_or_default(), new)
+    let old = hide(old.unwrap_or_default(), hidden);
+    unified(name, &path, &old, &hide(new, hidden))
 }
 
 fn report(written: Written, shown: &str) -> String {

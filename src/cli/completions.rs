@@ -28,7 +28,7 @@ pub(super) struct CompletionsArgs {
 }
 
 pub(super) fn run(args: &CompletionsArgs, command: Command, output: &mut Output) -> End {
-    output.print(&script(args.shell, command));
+    output.print_exact(&script(args.shell, command));
     End::Fine
 }
 

@@ -137,7 +137,11 @@ pub(super) fn run(args: &DiffArgs, output: &mut Output) -> Result<End, Failure> 
         Format::Json => diff::Format::Json,
         Format::Markdown => diff::Format::Markdown,
     };
-    output.print(&diff::render(&report, format, full, !output.is_quiet()));
+    let text = diff::render(&report, format, full, !output.is_quiet());
+    match args.format {
+        Format::Full | Format::Concise => output.print(&text),
+        Format::Json | Format::Markdown => output.print_exact(&text),
+    }
     Ok(match report.count(Severity::Error) {
         0 => End::Fine,
         _ => End::Found,

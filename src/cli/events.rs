@@ -8,6 +8,7 @@ use crate::contract::contract;
 use crate::diagnostic::{list_all, nearest};
 use crate::disk::{self, Failure, quoted};
 use crate::platforms::facts;
+use crate::report::visible;
 use crate::source::FileId;
 use crate::types::{Author, Exchange, Payload, Type};
 
@@ -57,7 +58,9 @@ pub(super) fn list(output: &Output) -> Result<String, Failure> {
     let all = documented().into_iter().chain(own);
     let all: Vec<(String, String)> = all.map(|(name, payload)| (name, payload.title)).collect();
     let width = all.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let line = |(name, title): &(String, String)| format!("{name:width$}  {title}\n");
+    let line = |(name, title): &(String, String)| {
+        format!("{:width$}  {}\n", visible(name), visible(title))
+    };
     Ok(all.iter().map(line).collect())
 }
 

@@ -70,7 +70,7 @@ pub(super) fn note(fixes: &Fixes, is_diff: bool, sources: &Sources, output: &Out
 }
 
 fn line(fixed: &Fixed, sources: &Sources) -> String {
-    let path = sources[fixed.finding.span.file].path();
+    let path = visible(sources[fixed.finding.span.file].path());
     let (line, column) = (fixed.at.line, fixed.at.column);
     let message = visible(&fixed.finding.message);
     format!(

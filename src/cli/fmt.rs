@@ -105,11 +105,11 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     let found = findings(&outcomes, &workspace);
     let unreadable = unreadable(&new.illegible, &found, &workspace);
     if args.check || args.diff {
-        output.print(&diff(&new.texts, &found, &workspace));
+        output.print_diff(&diff(&new.texts, &found, &workspace));
     } else if let Some(given) = &given {
         // An editor that gets no text leaves its own as it is.
         Failure::unless_empty(unreadable.clone())?;
-        output.print(match new.texts.values().next() {
+        output.print_exact(match new.texts.values().next() {
             Some(new) => new,
             None => whole_text(given)?,
         });
@@ -278,7 +278,11 @@ fn diff(texts: &Texts, found: &[Diagnostic], workspace: &Workspace) -> String {
 fn report(new: &New, workspace: &Workspace) -> String {
     let mut out = String::new();
     for file in new.texts.keys() {
-        let _ = writeln!(out, "formatted {}", workspace.sources[*file].path());
+        let _ = writeln!(
+            out,
+            "formatted {}",
+            visible(workspace.sources[*file].path())
+        );
     }
     let files = |count: usize| match count {
         1 => "1 file".to_owned(),

@@ -95,7 +95,7 @@ pub(super) fn run(args: &GraphArgs, output: &mut Output) -> Result<End, Failure>
     }
     match &args.out {
         Some(file) => write_named(&cwd.join(file), &text)?,
-        None => output.print(&text),
+        None => output.print_exact(&text),
     }
     Ok(End::Fine)
 }

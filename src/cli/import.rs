@@ -88,7 +88,7 @@ pub(super) fn run(args: &ImportArgs, output: &mut Output) -> Result<End, Failure
     };
     let yaml = import(source.text(), &options).map_err(|fault| failure(&fault, &source, &shown))?;
     match &args.out {
-        None => output.print(&yaml),
+        None => output.print_exact(&yaml),
         Some(out) => {
             write_named(out, &yaml)?;
             if !output.is_quiet() {

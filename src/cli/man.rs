@@ -42,7 +42,7 @@ pub(super) fn run(args: &ManArgs, command: Command, output: &mut Output) -> Resu
     let pages = pages(command)
         .map_err(|error| Failure::new(format!("the pages cannot be made: {error}")))?;
     let Some(folder) = &args.out else {
-        output.print(&find(&pages, args.command.as_deref().unwrap_or(""))?.text);
+        output.print_exact(&find(&pages, args.command.as_deref().unwrap_or(""))?.text);
         return Ok(End::Fine);
     };
     let files: Vec<(&str, &str)> = pages

@@ -41,11 +41,14 @@ mod test_report;
 mod validate;
 mod watch;
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::disk::{Failure, quoted};
+use crate::report::without_commands;
 use args::{Cli, Color, Command};
 use output::Output;
 
@@ -62,21 +65,17 @@ enum End {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let command = Cli::command().color(match args::color_in(&arguments) {
+    let mut command = Cli::command().color(match args::color_in(&arguments) {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     });
     let parsed = command
-        .try_get_matches_from(arguments)
+        .try_get_matches_from_mut(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => {
-            // Where help cannot be printed there is nobody who reads it.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return refuse(error, command, &arguments),
     };
     let mut output = Output::new(cli.common.color, cli.common.quiet);
     let end = run(&cli, &mut output).and_then(|end| output.finish().map(|()| end));
@@ -88,6 +87,23 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Says what is wrong with arguments. They are quoted as they are, so they are read once more as they
+/// may be shown.
+fn refuse(error: clap::Error, mut command: clap::Command, arguments: &[OsString]) -> ExitCode {
+    let shown = arguments.iter().map(|argument| {
+        let quoted = quoted(Path::new(argument));
+        let inner = quoted.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
+        without_commands(inner.unwrap_or_default()).into_owned()
+    });
+    let again = command
+        .try_get_matches_from_mut(shown)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let error = again.err().unwrap_or(error);
+    // Where help cannot be printed there is nobody who reads it.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {

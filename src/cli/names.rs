@@ -7,6 +7,7 @@ use crate::definition::Definition;
 use crate::diagnostic::nearest;
 use crate::disk::{Failure, quoted};
 use crate::project::{DefinitionId, Project};
+use crate::report::visible;
 use crate::source::Sources;
 
 /// A definition in its project.
@@ -62,7 +63,7 @@ pub(super) fn find_named<'o, 's>(
             let mut places: Vec<String> = named
                 .iter()
                 .map(|(_, one)| {
-                    let path = sources[one.name_span().file].path();
+                    let path = visible(sources[one.name_span().file].path());
                     format!("`{}` in {path}", full_name(one))
                 })
                 .collect();

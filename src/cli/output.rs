@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::args::Color;
 use super::progress::Working;
 use crate::disk::Failure;
-use crate::report::{FullOptions, Options};
+use crate::report::{FullOptions, Options, without_commands, without_controls};
 
 /// The two streams, and how they may be used.
 pub(super) struct Output {
@@ -40,8 +40,33 @@ impl Output {
         self.quiet
     }
 
-    /// Prints a report.
+    /// Prints a report for people. Whatever is named in it, a terminal only prints it, and the
+    /// runner of a CI finds no command in it.
     pub fn print(&mut self, text: &str) {
+        let colors = self.colors(io::stdout().is_terminal());
+        self.write(&without_commands(&without_controls(text, colors)));
+    }
+
+    /// Prints what programs read. It stays as it is, byte for byte, unless it goes to a terminal.
+    pub fn print_exact(&mut self, text: &str) {
+        if io::stdout().is_terminal() {
+            self.write(&without_controls(text, false));
+        } else {
+            self.write(text);
+        }
+    }
+
+    /// Prints a diff, which `patch` reads; in a job of GitHub it goes to a log, in which the runner
+    /// looks for commands.
+    pub fn print_diff(&mut self, text: &str) {
+        if std::env::var_os("GITHUB_ACTIONS").is_some() {
+            self.print(text);
+        } else {
+            self.print_exact(text);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
         if self.is_closed || text.is_empty() {
             return;
         }
@@ -63,7 +88,7 @@ impl Output {
     /// Prints a note, unless the user wants none.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            to_stderr(&format!("note: {text}\n"));
+            to_stderr(&safe(&format!("note: {text}\n")));
         }
     }
 
@@ -81,7 +106,7 @@ impl Output {
         self.start = Instant::now();
         if io::stdout().is_terminal() && !is_simple_terminal() {
             // Clears the screen and goes to its beginning.
-            self.print("\u{1b}[2J\u{1b}[H");
+            self.write("\u{1b}[2J\u{1b}[H");
         }
     }
 
@@ -92,7 +117,7 @@ impl Output {
 
     /// Prints why the program could not do its work.
     pub fn fail(&self, failure: &Failure) {
-        let text = failure.to_string();
+        let text = safe(&failure.to_string());
         let is_terminal = io::stderr().is_terminal();
         if self.colors(is_terminal) {
             to_stderr(&text.replace("error:", "\u{1b}[1;31merror\u{1b}[0m:"));
@@ -139,6 +164,11 @@ impl Output {
 /// A terminal that cannot do more than print.
 fn is_simple_terminal() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// A text of ours without colours, in which a name can do nothing.
+fn safe(text: &str) -> String {
+    without_commands(&without_controls(text, false)).into_owned()
 }
 
 fn to_stderr(text: &str) {

@@ -54,7 +54,8 @@ pub(super) fn note_unmatched(workspace: &Workspace, output: &Output) {
                 .map_or("", |id| workspace.sources[id].path());
             let pattern = quoted(Path::new(pattern));
             output.note(&format!(
-                "no file matches {pattern} of `sources` in `{manifest}`"
+                "no file matches {pattern} of `sources` in {}",
+                quoted(Path::new(manifest))
             ));
         }
     }

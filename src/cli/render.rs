@@ -111,7 +111,7 @@ pub(super) fn run(args: &RenderArgs, output: &mut Output) -> Result<End, Failure
         Format::Curl => render::Format::Curl,
     };
     let rendered = render(definition, &values);
-    output.print(&rendered.map_or_else(String::new, |one| show(&one, format, args.trace)));
+    output.print_exact(&rendered.map_or_else(String::new, |one| show(&one, format, args.trace)));
     Ok(End::Fine)
 }
 

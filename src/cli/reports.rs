@@ -103,7 +103,10 @@ fn write_one(report: &Report, found: Found<'_>, output: &mut Output) -> Result<(
         let mut options = output.options(diagnostics.iter().any(|found| !found.suppressed));
         options.full.fixes = !output.is_quiet();
         options.fails_from = fails_from;
-        output.print(&text(&options));
+        match report.format {
+            Format::Full | Format::Concise => output.print(&text(&options)),
+            _ => output.print_exact(&text(&options)),
+        }
         return Ok(());
     };
     let options = Options {

@@ -64,7 +64,7 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Result<End, Failure
     }
     match (chosen.as_slice(), &args.out) {
         (_, Some(folder)) => write(&or_all(), folder, output)?,
-        ([only], None) => output.print(&only.text()),
+        ([only], None) => output.print_exact(&only.text()),
         ([], None) => {
             return Err(Failure::new("no schema is named")
                 .help("name one of `hookc schema --list`, or write all of them with `--out DIR`"));

@@ -131,7 +131,7 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
                 output.print(unread.as_deref().unwrap_or_default());
                 output.print(&text);
             }
-            None => output.print(&text),
+            None => output.print_exact(&text),
             Some(file) => write_named(file, &text)?,
         }
     }

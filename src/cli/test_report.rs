@@ -128,12 +128,12 @@ pub(super) fn json(ran: &[Ran], sources: &Sources) -> String {
         })
         .collect();
     let passed = ran.iter().filter(|one| one.has_passed()).count();
-    let report = json!({
+    let json = json!({
         "version": 1,
         "tests": tests,
         "summary": { "passed": passed, "failed": ran.len() - passed },
     });
-    format!("{report:#}\n")
+    report::pretty_json(&json)
 }
 
 fn failure_object(failure: &Mismatch, sources: &Sources) -> Json {

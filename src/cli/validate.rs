@@ -244,7 +244,7 @@ fn rendered(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> St
 
 fn finish(format: Format, name: &str, shown: &str, tally: &Tally, output: &mut Output) {
     if format == Format::Json {
-        output.print(&json(name, shown, tally));
+        output.print_exact(&json(name, shown, tally));
         return;
     }
     let mut text = String::new();
@@ -343,5 +343,5 @@ fn json(name: &str, shown: &str, tally: &Tally) -> String {
         object.insert("errors".to_owned(), tally.errors.into());
         object.insert("unknown".to_owned(), unknown.into());
     }
-    format!("{object:#}\n")
+    report::pretty_json(&object)
 }

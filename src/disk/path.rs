@@ -2,19 +2,26 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// A path for a message, in backticks. What a terminal would act upon, or is no UTF-8, is escaped.
+use crate::report::shows;
+
+/// A path for a message, in backticks. What a terminal would act upon, or nobody would see, or is no
+/// UTF-8, is escaped.
 #[must_use]
 pub fn quoted(path: &Path) -> String {
-    let shown: String = path
-        .to_string_lossy()
-        .chars()
-        .flat_map(|c| {
-            let escapes = c.is_control().then(|| c.escape_default());
-            let plain = (!c.is_control()).then_some(c);
-            escapes.into_iter().flatten().chain(plain)
-        })
-        .collect();
-    format!("`{shown}`")
+    let mut shown = String::from("`");
+    let mut before = None;
+    for c in path.to_string_lossy().chars() {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else if shows(c, before) {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_unicode());
+        }
+        before = Some(c);
+    }
+    shown.push('`');
+    shown
 }
 
 /// A path as seen from a folder, with `/`; both absolute and without `.` and `..`. Nothing where a
@@ -115,5 +122,6 @@ mod tests {
     #[test]
     fn messages_hold_no_control_characters() {
         assert_eq!(quoted(Path::new("a\u{1b}[2Jb")), "`a\\u{1b}[2Jb`");
+        assert_eq!(quoted(Path::new("a\u{202e}b")), "`a\\u{202e}b`");
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Draft, Entry, Value};
+use crate::hidden::is_hidden;
 
 /// How wide comments are, in columns.
 const WIDTH: usize = 80;
@@ -32,7 +33,7 @@ fn write_comment(out: &mut String, text: &str, indent: usize) {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().filter(|c| !c.is_control()));
+        line.extend(word.chars().filter(|c| !is_hidden(*c)));
     }
     write_line(out, indent, &format!("# {line}"));
 }
@@ -143,12 +144,7 @@ fn one_line(text: &str) -> String {
 
 /// Whether a character can stand in a file for everybody to see.
 fn is_printable(c: char) -> bool {
-    !c.is_control()
-        && !matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
-        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    !is_hidden(c) && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a text is the same text without quotes, to readers of YAML 1.1 too.

@@ -28,7 +28,7 @@ pub(super) fn render(graph: &Graph) -> String {
             "  n{id} [label={}, shape={}, fillcolor=\"{fill}\", color=\"{stroke}\", tooltip={}];",
             joined(&texts),
             shape(node.kind),
-            quoted(&node.place),
+            quoted(&crate::report::visible(&node.place)),
         );
     }
     for edge in &graph.edges {
@@ -85,6 +85,10 @@ fn escaped(text: &str) -> String {
         .map(|c| match c {
             '"' => "\\\"".to_owned(),
             '\\' => "\\\\".to_owned(),
+            // Graphviz reads entities.
+            '&' => "&amp;".to_owned(),
+            // The runner of a CI reads `##[`, if the text comes to its log.
+            '[' => "&#91;".to_owned(),
             c if c.is_control() => " ".to_owned(),
             c => c.to_string(),
         })

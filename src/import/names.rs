@@ -46,7 +46,7 @@ fn from_url(url: &str) -> String {
     parts.retain(|part| {
         let is_word = part.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_value = part.contains(['$', '{', '%', '<']) || part.len() > 40;
-        let is_credential = crate::rules::without_credentials(part) != *part;
+        let is_credential = crate::credential::without_credentials(part) != *part;
         is_word && !is_value && !is_credential
     });
     parts.last().map_or("imported", |part| *part).to_owned()

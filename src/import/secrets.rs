@@ -265,7 +265,7 @@ fn mask_comments(draft: &mut Draft, secrets: &Secrets) {
         for value in secrets.named.keys() {
             *comment = comment.replace(value, "…");
         }
-        *comment = crate::rules::without_credentials(comment);
+        *comment = crate::credential::without_credentials(comment);
         let (open, close) = VARIABLE;
         *comment = comment.replace(open, "$").replace(close, "");
     }

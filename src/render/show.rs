@@ -154,7 +154,7 @@ fn object(rendered: &Rendered, traced: bool) -> String {
         });
         object.insert("trace".to_owned(), trace.collect());
     }
-    format!("{object:#}\n")
+    crate::report::pretty_json(&object)
 }
 
 /// RFC 4648, with padding.

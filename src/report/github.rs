@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
+use super::log::without_commands;
 use super::text::{escape, is_hidden, visible};
 use super::words::{counted, place, whole_message, worst_first};
 
@@ -78,8 +79,7 @@ fn log_line(out: &mut String, found: &Diagnostic, sources: &Sources) {
         place(found, sources),
         visible(&found.message)
     );
-    // Of an older syntax, `##[error]`, which is found anywhere in a line.
-    let _ = writeln!(out, "{}", line.replace("##[", "## ["));
+    let _ = writeln!(out, "{}", without_commands(&line));
 }
 
 fn command(severity: Severity) -> &'static str {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::is_hidden;
+use crate::hidden;
 
 /// A value, indented, with a final line end. It has to consist of structs, lists, texts and numbers.
 ///
@@ -24,21 +24,13 @@ pub fn pretty(value: &impl Serialize) -> String {
 /// Writes what a terminal would act on as escapes. Such characters can stand inside of JSON strings
 /// only, where the escape means the same.
 fn escape_hidden(json: String) -> String {
-    if !json.chars().any(escapes) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        if escapes(c) {
-            let units = c.encode_utf16(&mut [0; 2]).to_vec();
-            out.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn escapes(c: char) -> bool {
-    c != '\n' && is_hidden(c)
+    // What a runner would take for a command, if the text came to its log.
+    let json = if json.contains("##") {
+        let json = json.replace("##[", "##\\u005b");
+        let json = json.replace("##vso[", "##vso\\u005b");
+        json.replace("##teamcity[", "##teamcity\\u005b")
+    } else {
+        json
+    };
+    hidden::as_escapes(json)
 }

@@ -12,6 +12,7 @@ mod json;
 mod json_text;
 mod junit;
 mod line;
+mod log;
 mod marks;
 mod redact;
 mod sarif;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use diff::unified;
 pub use json_text::pretty as pretty_json;
+pub use log::{without_commands, without_controls};
 pub use redact::{Secrets, hide};
 pub use step_summary::{literal as markdown_text, step_summary};
 pub use summary::{Summary, summary_line};

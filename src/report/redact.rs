@@ -1,11 +1,14 @@
 //! Keeps literal credentials out of everything that is printed.
 //!
 //! A finding names the places of those it knows of; they are hidden in the source text of every
-//! finding, and wherever a message, a help or an edit would quote them.
+//! finding, and wherever a message, a help or an edit would quote them. What no finding knows of, in
+//! a comment say or a file that cannot be read, is told by its looks.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::credential::{in_line, known_shapes};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceFile, Sources, Span, slice};
 
@@ -92,25 +95,27 @@ impl<'s> Secrets<'s> {
     #[must_use]
     pub fn hide(&self, file: FileId, text: &str) -> String {
         let literals = self.literals.get(&file).into_iter().flatten();
-        literals.fold(text.to_owned(), |text, literal| {
+        let text = literals.fold(text.to_owned(), |text, literal| {
             text.replace(literal, HIDDEN)
-        })
+        });
+        without_shapes(&text).unwrap_or(text)
     }
 
     /// A text that is made of several files, without the credentials of any.
     #[must_use]
     pub fn hide_all(&self, text: &str) -> String {
         let literals = self.literals.values().flatten();
-        literals.fold(text.to_owned(), |text, literal| {
+        let text = literals.fold(text.to_owned(), |text, literal| {
             text.replace(literal, HIDDEN)
-        })
+        });
+        without_shapes(&text).unwrap_or(text)
     }
 
     /// The message of a finding, without the credentials of the files that it is about.
     #[must_use]
     pub fn message(&self, found: &Diagnostic) -> String {
         if self.literals.is_empty() {
-            return found.message.clone();
+            return without_shapes(&found.message).unwrap_or_else(|| found.message.clone());
         }
         without(found, &self.literals).message
     }
@@ -123,7 +128,7 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
         literals,
         ..
     } = Secrets::of(diagnostics, sources);
-    if by_file.is_empty() {
+    if by_file.is_empty() && !diagnostics.iter().any(quotes_shape) {
         return Redacted {
             diagnostics: Cow::Borrowed(diagnostics),
             sources: Shown::Same(sources),
@@ -190,14 +195,14 @@ fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagno
         .flatten()
         .copied()
         .collect();
-    if hidden.is_empty() {
-        return found;
-    }
     let hide = |text: &mut String| {
         for literal in &hidden {
             if text.contains(literal) {
                 *text = text.replace(literal, HIDDEN);
             }
+        }
+        if let Some(without) = without_shapes(text) {
+            *text = without;
         }
     };
     hide(&mut found.message);
@@ -205,7 +210,9 @@ fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagno
     for label in &mut found.labels {
         hide(&mut label.message);
     }
-    let quotes = |text: &str| hidden.iter().any(|literal| text.contains(literal));
+    let quotes = |text: &str| {
+        hidden.iter().any(|literal| text.contains(literal)) || !known_shapes(text).is_empty()
+    };
     if let Some(fix) = &found.fix
         && fix.edits.iter().any(|edit| quotes(&edit.text))
     {
@@ -220,9 +227,50 @@ pub fn hide(text: &str, literals: &[&str]) -> String {
     let long = literals
         .iter()
         .filter(|literal| literal.len() >= LEAST_BYTES);
-    long.fold(text.to_owned(), |text, literal| {
+    let text = long.fold(text.to_owned(), |text, literal| {
         text.replace(literal, &mask(literal))
-    })
+    });
+    let lines = text.split_inclusive('\n');
+    lines.map(|line| masked(line)).collect()
+}
+
+/// A line of a file in which credentials are hidden that are some by their looks.
+pub(super) fn masked(line: &str) -> Cow<'_, str> {
+    let found = in_line(line);
+    if found.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(replaced(line, found, mask))
+}
+
+/// Whether a finding quotes what has the shape of an issuer's key.
+fn quotes_shape(found: &Diagnostic) -> bool {
+    let labels = found.labels.iter().map(|label| &label.message);
+    let edits = found.fix.iter().flat_map(|fix| &fix.edits);
+    let mut texts = labels
+        .chain(&found.help)
+        .chain([&found.message])
+        .chain(edits.map(|edit| &edit.text));
+    texts.any(|text| !known_shapes(text).is_empty())
+}
+
+/// A text without what has the shape of an issuer's key; nothing where there is none.
+fn without_shapes(text: &str) -> Option<String> {
+    let found = known_shapes(text);
+    (!found.is_empty()).then(|| replaced(text, found, |_| HIDDEN.to_owned()))
+}
+
+/// A text with something else in the place of parts, which are in order.
+fn replaced(text: &str, parts: Vec<Range<usize>>, new: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for part in parts {
+        out.push_str(slice(text, at..part.start));
+        out.push_str(&new(slice(text, part.clone())));
+        at = part.end;
+    }
+    out.push_str(slice(text, at..text.len()));
+    out
 }
 
 /// As many bytes and as many characters, so that every place stays where it is.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
+pub(super) use crate::hidden::is_hidden;
+
 /// How many columns a character takes. Characters of a sequence count one by one, as `wcwidth` does
 /// it and as most terminals draw them.
 pub(super) fn width(c: char) -> usize {
@@ -13,17 +15,6 @@ pub(super) fn width(c: char) -> usize {
 /// How many columns a text without hidden characters takes.
 pub(super) fn text_width(text: &str) -> usize {
     text.chars().map(width).sum()
-}
-
-/// Whether a terminal would act on a character or show nothing where there is something: controls,
-/// marks of text direction, blanks without width. Joiners are judged by [`shows`].
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'
-            | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether a character can be written as it is after `before`. A joiner does its work between

@@ -1,6 +1,7 @@
 //! Text in XML 1.0.
 
 use super::text::{escape, is_hidden};
+use crate::source::slice;
 
 /// The value of an attribute, for between double quotes. Line ends stay, which a parser would
 /// otherwise make blanks of.
@@ -18,8 +19,17 @@ pub fn text(value: &str) -> String {
 /// Characters that XML cannot hold, or that nobody would see, are written as `\u{1b}`.
 fn written(value: &str, is_attribute: bool) -> String {
     let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
+    for (at, c) in value.char_indices() {
+        let done = slice(value, 0..at);
         match c {
+            // The runner of a CI would find commands in such a text, if it came to its log.
+            '[' if ["##", "##vso", "##teamcity"]
+                .iter()
+                .any(|it| done.ends_with(it)) =>
+            {
+                out.push_str("&#91;")
+            }
+            ':' if begins_command(done, slice(value, at..value.len())) => out.push_str("&#58;"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -34,6 +44,12 @@ fn written(value: &str, is_attribute: bool) -> String {
         }
     }
     out
+}
+
+/// Whether what follows would be a workflow command: `::error::` at the beginning of a line.
+fn begins_command(done: &str, rest: &str) -> bool {
+    let line = done.rsplit('\n').next().unwrap_or_default();
+    rest.starts_with("::") && line.trim().is_empty()
 }
 
 #[cfg(test)]

@@ -107,8 +107,6 @@ mod wrong_template_syntax;
 
 pub use applies::Applies;
 pub use http::Address;
-pub(crate) use http::secret_shapes;
-pub(crate) use http::without_credentials;
 pub use run::run;
 pub use table::TABLE;
 

@@ -89,7 +89,7 @@ impl NamedSchema {
     /// Its text, indented by two blanks, with a line end at the end.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{:#}\n", self.json)
+        crate::report::pretty_json(&self.json)
     }
 }
 

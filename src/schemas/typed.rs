@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::shared::shared;
-use crate::rules::secret_shapes;
+use crate::credential::secret_shapes;
 use crate::types::{Choice, Evidence, Field, Format, Record, Tag, Type, Union};
 
 /// Whether records may have members that their types do not know.

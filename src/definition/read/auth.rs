@@ -152,7 +152,8 @@ impl<'s> Reader<'_, 's> {
         if let Some(nearest) = nearest {
             found = found.edit(false, slot.key, nearest);
         }
-        self.report(found);
+        // Whatever it is called, what stands below it is a credential.
+        self.report(found.redact(super::reader::visible(slot.value)));
     }
 }
 

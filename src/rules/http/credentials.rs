@@ -1,5 +1,6 @@
 //! What proves to a receiver who calls: values of `auth`, headers, secrets.
 
+use crate::credential::{is_credential_header, scheme_word};
 use crate::definition::{Auth, Definition, PieceKind, Text};
 use crate::platforms::facts::Field;
 use crate::project::{Project, uses};
@@ -37,36 +38,6 @@ pub(crate) fn credentials<'d, 's>(definition: &'d Definition<'s>) -> Vec<Credent
             scheme: scheme_word(text.as_str()),
         })
         .collect()
-}
-
-/// Whether a header of this name carries a credential.
-pub(crate) fn is_credential_header(name: &str) -> bool {
-    let is = |other: &str| name.eq_ignore_ascii_case(other);
-    let ends_with = |end: &str| {
-        let start = name.len().checked_sub(end.len());
-        let tail = start.and_then(|start| name.as_bytes().get(start..));
-        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
-    };
-    let is_key = ends_with("-key") && !is("idempotency-key");
-    is("authorization") || ends_with("-token") || is_key
-}
-
-/// How long `Bearer ` is, or whatever word of that kind a credential begins with.
-pub(crate) fn scheme_word(value: &str) -> usize {
-    let Some((word, rest)) = value.split_once(' ') else {
-        return 0;
-    };
-    let is_scheme = [
-        "bearer", "basic", "token", "digest", "apikey", "api-key", "key",
-    ]
-    .iter()
-    .any(|known| word.eq_ignore_ascii_case(known));
-    let blanks = rest.len() - rest.trim_start_matches(' ').len();
-    if is_scheme {
-        word.len() + 1 + blanks
-    } else {
-        0
-    }
 }
 
 /// The values that the host application puts into a conversation and that are declared secret.

@@ -2,15 +2,12 @@
 
 mod address;
 mod credentials;
-mod literal;
 
-pub use address::Address;
-pub(super) use credentials::{
-    credentials, is_credential_header, scheme_word, secret_names, sent_in_clear,
+pub(super) use crate::credential::{
+    is_credential_header, is_uuid, looks_random, may_hold_secrets, scheme_word, secret_shapes,
 };
-pub(crate) use literal::secret_shapes;
-pub(crate) use literal::without_credentials;
-pub(super) use literal::{is_uuid, looks_random, may_hold_secrets};
+pub use address::Address;
+pub(super) use credentials::{credentials, secret_names, sent_in_clear};
 
 use std::ops::Range;
 

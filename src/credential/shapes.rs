@@ -37,7 +37,22 @@ const MIXED_LENGTH: usize = 20;
 const SHORTEST: usize = 12;
 
 /// The parts of a text that look like credentials.
-pub(crate) fn secret_shapes(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn secret_shapes(text: &str) -> Vec<Range<usize>> {
+    shapes(text, true)
+}
+
+/// The parts of a text that have the shape of an issuer's key, or follow `Bearer`.
+#[must_use]
+pub fn known_shapes(text: &str) -> Vec<Range<usize>> {
+    // The shortest has twelve characters, behind `Bearer` six.
+    if text.len() < 12 {
+        return Vec::new();
+    }
+    shapes(text, false)
+}
+
+fn shapes(text: &str, by_lot: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before = "";
     for word in words(text, |c| c.is_ascii_alphanumeric() || "_-.+~".contains(c)) {
@@ -54,7 +69,7 @@ pub(crate) fn secret_shapes(text: &str) -> Vec<Range<usize>> {
                 .any(|b| b.is_ascii_digit() || b"_+".contains(&b));
         if is_token || has_known_shape(trimmed) {
             found.push(range);
-        } else {
+        } else if by_lot {
             let parts = words(trimmed, |c| c.is_ascii_alphanumeric() || "_-+".contains(c));
             let random = parts.filter(|part| looks_random(slice(trimmed, part.clone())));
             found.extend(random.map(|part| range.start + part.start..range.start + part.end));
@@ -94,7 +109,8 @@ fn begins_at(text: &[u8], first: u8, word: &[u8]) -> bool {
 }
 
 /// A text with `…` in the place of everything that looks like a credential.
-pub(crate) fn without_credentials(text: &str) -> String {
+#[must_use]
+pub fn without_credentials(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in secret_shapes(text) {
@@ -106,9 +122,42 @@ pub(crate) fn without_credentials(text: &str) -> String {
     out
 }
 
+/// Whether a header of this name carries a credential.
+#[must_use]
+pub fn is_credential_header(name: &str) -> bool {
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    let ends_with = |end: &str| {
+        let start = name.len().checked_sub(end.len());
+        let tail = start.and_then(|start| name.as_bytes().get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    let is_key = ends_with("-key") && !is("idempotency-key");
+    is("authorization") || ends_with("-token") || is_key
+}
+
+/// How long `Bearer ` is, or whatever word of that kind a credential begins with.
+#[must_use]
+pub fn scheme_word(value: &str) -> usize {
+    let Some((word, rest)) = value.split_once(' ') else {
+        return 0;
+    };
+    let is_scheme = [
+        "bearer", "basic", "token", "digest", "apikey", "api-key", "key",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known));
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    if is_scheme {
+        word.len() + 1 + blanks
+    } else {
+        0
+    }
+}
+
 /// Whether somebody must have drawn a word by lot: 20 and more mixed characters. UUIDs are names,
 /// not credentials.
-pub(crate) fn looks_random(word: &str) -> bool {
+#[must_use]
+pub fn looks_random(word: &str) -> bool {
     if word.len() < MIXED_LENGTH || is_uuid(word) {
         return false;
     }
@@ -133,7 +182,8 @@ pub(crate) fn looks_random(word: &str) -> bool {
 }
 
 /// Whether a word is a UUID: eight, four, four, four and twelve hexadecimal digits, once or several times with `_` between.
-pub(crate) fn is_uuid(word: &str) -> bool {
+#[must_use]
+pub fn is_uuid(word: &str) -> bool {
     word.split('_').all(|uuid| {
         let groups: Vec<&str> = uuid.split('-').collect();
         groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])

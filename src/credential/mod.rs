@@ -1,0 +1,11 @@
+//! What credentials look like: by their shapes, and by where they stand in a line of text.
+
+mod line;
+mod shapes;
+
+pub use line::in_line;
+pub(crate) use shapes::may_hold_secrets;
+pub use shapes::{
+    is_credential_header, is_uuid, known_shapes, looks_random, scheme_word, secret_shapes,
+    without_credentials,
+};
