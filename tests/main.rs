@@ -34,6 +34,7 @@ mod rules;
 mod schemas;
 mod structure;
 mod styles;
+mod supply_chain;
 mod suppress;
 mod templates;
 mod triggers;
