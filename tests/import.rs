@@ -569,7 +569,9 @@ proptest! {
         // A text that is `$images` alone is written bare.
         let bare = |text: &str| text.replace("\"$images\"", "$images");
         let built = object_of(&yaml);
-        prop_assert_eq!(bare(&built), bare(&object.to_string()), "{}", yaml);
+        // What nobody would see is written as an escape, which means the same in JSON.
+        let object = hookc::hidden::as_escapes(object.to_string());
+        prop_assert_eq!(bare(&built), bare(&object), "{}", yaml);
     }
 
     #[test]
