@@ -14,7 +14,7 @@ use crate::platforms::facts::{Facts, Kind};
 use crate::rules::reading::{invalid_value, invalid_yaml, yaml_limit};
 use crate::source::{FileId, MAX_FILE_BYTES, ReadProblem, SourceFile, Span};
 use crate::suppress::FileAllows;
-use crate::yaml::{Comment, Document};
+use crate::yaml::{Comment, Document, Stream};
 
 /// A file and the definitions in it.
 pub(super) struct ReadFile<'s> {
@@ -141,7 +141,7 @@ pub(super) fn read_file<'s>(
         }
         return file;
     }
-    let mut stream = yaml::parse(input.file, source.text());
+    let stream = yaml::parse(input.file, source.text());
     let claims = FileClaim::of(source, &stream, input.listed);
     file.is_ours = claims.is_ours();
     if !file.is_ours {
@@ -150,33 +150,43 @@ pub(super) fn read_file<'s>(
     let is_ours = |claim: &Claim| matches!(claim, Claim::Ours | Claim::Illegible);
     let is_place_ours = |index: usize| claims.documents.get(index).is_some_and(is_ours);
     file.allows = FileAllows::read(input.file, source, &stream, &is_place_ours).map(Box::new);
-    let comments = stream.comments;
-    let read = |(document, claim): (&mut Document<'s>, &Claim)| match claim {
-        Claim::Empty | Claim::Foreign | Claim::NoKind => None,
-        Claim::Illegible => {
-            let found = findings_of_tree(document);
-            Some((found, broken(document.span, Some(document))))
-        }
-        Claim::Ours => {
-            let found = findings_of_tree(document);
-            let read = in_every_environment(document, &comments, manifest, environments);
-            Some((found, read))
-        }
-    };
-    let documents = &mut stream.documents;
-    let read: Vec<_> = if documents.len() < MANY_DOCUMENTS {
-        let each = documents.iter_mut().zip(&claims.documents);
-        each.filter_map(read).collect()
-    } else {
-        let each = documents.par_iter_mut().zip(&claims.documents);
-        each.filter_map(read).collect()
-    };
+    let read = read_documents(stream, &claims.documents, manifest, environments);
     file.documents.reserve_exact(read.len());
     for (found, document) in read {
         file.diagnostics.extend(found);
         file.documents.push(document);
     }
     file
+}
+
+/// Reads the documents of a file that are ours, each with what is wrong with its tree.
+fn read_documents<'s>(
+    stream: Stream<'s>,
+    claims: &[Claim],
+    manifest: &Manifest<'s>,
+    environments: &[Option<usize>],
+) -> Vec<(Vec<Diagnostic>, ReadDocument<'s>)> {
+    let (documents, comments) = (stream.documents, stream.comments);
+    // Each tree goes as soon as it is read.
+    let read = |(mut document, claim): (Document<'s>, &Claim)| match claim {
+        Claim::Empty | Claim::Foreign | Claim::NoKind => None,
+        Claim::Illegible => {
+            let found = findings_of_tree(&mut document);
+            Some((found, broken(document.span, Some(&document))))
+        }
+        Claim::Ours => {
+            let found = findings_of_tree(&mut document);
+            let read = in_every_environment(&document, &comments, manifest, environments);
+            Some((found, read))
+        }
+    };
+    if documents.len() < MANY_DOCUMENTS {
+        let each = documents.into_iter().zip(claims);
+        each.filter_map(read).collect()
+    } else {
+        let each = documents.into_par_iter().zip(claims);
+        each.filter_map(read).collect()
+    }
 }
 
 /// From so many documents on a file is worth sharing among threads.

@@ -71,7 +71,7 @@ pub fn fill<'s>(
     }
     let value = (copied > 0).then(|| out + slice(source, copied..source.len()));
     let text = Text::filled(node, scalar, value, pieces);
-    note_uses(&text, source, uses);
+    note_uses(&text, scalar, uses);
     text
 }
 
@@ -139,7 +139,8 @@ fn name_in(inner: &str) -> Option<&str> {
     is_name.then(|| slice(inner, 0..inner.len() - plain.len() + length))
 }
 
-fn note_uses<'s>(text: &Text<'s>, source: &Cow<'s, str>, uses: &mut Uses<'s>) {
+fn note_uses<'s>(text: &Text<'s>, scalar: &Scalar<'s>, uses: &mut Uses<'s>) {
+    let source = &scalar.value;
     for piece in text.pieces() {
         let span = text.span_of(piece.range.clone());
         match &piece.kind {

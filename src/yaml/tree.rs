@@ -297,12 +297,14 @@ impl<'t, 's> Node<'t, 's> {
     /// merged ones over later ones. Merged entries stand where their `<<` is written. Nothing for
     /// others.
     #[inline]
+    #[must_use]
     pub fn entries(self) -> Entries<'t, 's> {
         merge::entries(self)
     }
 
     /// Keys and values of a mapping as they are written.
     #[inline]
+    #[must_use]
     pub fn raw_entries(self) -> RawEntries<'t, 's> {
         RawEntries(if matches!(self.content(), Content::Mapping) {
             self.followed().children()

@@ -1,5 +1,7 @@
 //! What is sent and what comes back: headers, bodies, mappings, responses, tests.
 
+use rustc_hash::FxHashSet;
+
 use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::{Header, Response, ResponseSchema, Test, Text, Value};
@@ -176,17 +178,16 @@ fn pairs_as_mapping(
         let node = names.iter().find_map(|name| item.get(name))?;
         pair_member(node, in_brackets)
     };
-    let mut names: Vec<String> = Vec::new();
+    let mut names: FxHashSet<String> = FxHashSet::default();
     let mut lines = Vec::new();
     for item in slot.value.items() {
         let (Some(name), Some(value)) = (one_of(item, keys), one_of(item, values)) else {
             return found;
         };
-        if names.contains(&name) || item.entries().count() != 2 {
+        lines.push(format!("{name}: {value}"));
+        if !names.insert(name) || item.entries().count() != 2 {
             return found;
         }
-        lines.push(format!("{name}: {value}"));
-        names.push(name);
     }
     let written = slot.value.written_span();
     if in_brackets {

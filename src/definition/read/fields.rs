@@ -28,7 +28,9 @@ impl<'s> Reader<'_, 's> {
         let form = definition.form;
         // Fields mostly stand in the order in which the form lists them.
         let mut next = 0;
-        definition.written.reserve_exact(root.entries().count());
+        let count = root.entries().count();
+        // All have `kind` and `name`.
+        definition.written.reserve_exact(count.saturating_sub(2));
         for entry in root.entries() {
             let Some(key) = entry.key.scalar() else {
                 let found = super::reader::describe(entry.key);
