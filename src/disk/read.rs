@@ -154,6 +154,9 @@ struct Ids {
     found: Vec<FileId>,
 }
 
+/// Starting threads takes longer than reading so few files.
+const FEW: usize = 16;
+
 /// Reads every file once, in parallel.
 fn read_all(
     surveys: &[Survey],
@@ -166,7 +169,7 @@ fn read_all(
         .chunk_by(|one, next| one.real() == next.real())
         .collect();
     let read = |same: &&[Place<'_>]| same.first().map(|first| read_at(first, view));
-    let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() == 1 {
+    let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() < FEW {
         same.iter().map(read).collect()
     } else {
         same.par_iter().map(read).collect()
