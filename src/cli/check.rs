@@ -1,6 +1,7 @@
 //! `hookc check`
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -119,7 +120,10 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Result<End, Failure>
     if args.fix || args.unsafe_fixes || args.diff {
         loaded.workspace = fixed(args, loaded.workspace, &loaded.named, output)?;
     }
-    check_loaded(args, &loaded, &cwd, &Beside::default(), output)
+    let end = check_loaded(args, &loaded, &cwd, &Beside::default(), output);
+    // The process ends.
+    mem::forget(loaded);
+    end
 }
 
 /// All that is read before a check.
@@ -207,11 +211,16 @@ pub(super) fn check_loaded(
         },
     };
     reports::write(&written, found, output)?;
-    Ok(if summary.fails_from(found.fails_from) {
+    let end = if summary.fails_from(found.fails_from) {
         End::Found
     } else {
         End::Fine
-    })
+    };
+    if !args.watch {
+        // The process ends: to take apart all that was read would only take time.
+        mem::forget(outcomes);
+    }
+    Ok(end)
 }
 
 /// With what findings are compared.
