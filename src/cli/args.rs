@@ -95,6 +95,35 @@ pub(super) enum Command {
     Man(ManArgs),
 }
 
+/// `check` by itself: to make the arguments of all commands takes longer than to check a file.
+#[derive(Debug, Parser)]
+#[command(name = "hookc")]
+struct Quick {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: QuickCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum QuickCommand {
+    Check(CheckArgs),
+}
+
+impl Cli {
+    /// The arguments, where they are those of `check` and right. What is wrong with others, and help,
+    /// needs all commands.
+    pub fn of_check(arguments: &[OsString]) -> Option<Self> {
+        arguments.iter().find(|argument| *argument == "check")?;
+        let Quick { common, command } = Quick::try_parse_from(arguments).ok()?;
+        let QuickCommand::Check(args) = command;
+        Some(Self {
+            common,
+            command: Command::Check(args),
+        })
+    }
+}
+
 /// What `--color` says, read before the arguments are, since their errors are coloured as well.
 pub(super) fn color_in(arguments: &[OsString]) -> Color {
     let mut color = Color::Auto;

@@ -65,17 +65,10 @@ enum End {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let mut command = Cli::command().color(match args::color_in(&arguments) {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    });
-    let parsed = command
-        .try_get_matches_from_mut(&arguments)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = Cli::of_check(&arguments).map_or_else(|| parse(&arguments), Ok);
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse(error, command, &arguments),
+        Err(error) => return refuse(error, &arguments),
     };
     let mut output = Output::new(cli.common.color, cli.common.quiet);
     let end = run(&cli, &mut output).and_then(|end| output.finish().map(|()| end));
@@ -89,16 +82,29 @@ pub fn main() -> ExitCode {
     }
 }
 
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = every_command(arguments).try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+fn every_command(arguments: &[OsString]) -> clap::Command {
+    Cli::command().color(match args::color_in(arguments) {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    })
+}
+
 /// Says what is wrong with arguments. They are quoted as they are, so they are read once more as they
 /// may be shown.
-fn refuse(error: clap::Error, mut command: clap::Command, arguments: &[OsString]) -> ExitCode {
+fn refuse(error: clap::Error, arguments: &[OsString]) -> ExitCode {
     let shown = arguments.iter().map(|argument| {
         let quoted = quoted(Path::new(argument));
         let inner = quoted.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
         without_commands(inner.unwrap_or_default()).into_owned()
     });
-    let again = command
-        .try_get_matches_from_mut(shown)
+    let again = every_command(arguments)
+        .try_get_matches_from(shown)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let error = again.err().unwrap_or(error);
     // Where help cannot be printed there is nobody who reads it.
