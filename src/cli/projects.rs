@@ -33,7 +33,21 @@ pub(super) fn load<'a>(
     let workspace = load_quietly(named, view)?;
     drop(working);
     note_unmatched(&workspace, output);
+    save_threads(&workspace);
     Ok(workspace)
+}
+
+/// Starting threads takes longer than checking so little, in bytes.
+const LITTLE: usize = 16 * 1024;
+
+/// Does everything on this thread where there is little to do.
+fn save_threads(workspace: &Workspace) {
+    let texts = workspace.sources.iter().map(|(_, file)| file.text().len());
+    if texts.sum::<usize>() < LITTLE {
+        let one = rayon::ThreadPoolBuilder::new().num_threads(1);
+        // Where threads run already there is nothing to save.
+        let _ = one.use_current_thread().build_global();
+    }
 }
 
 /// The same without a word.
