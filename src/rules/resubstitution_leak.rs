@@ -1,6 +1,6 @@
 //! `resubstitution-leak`
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::{Declaration, Flow, Origin};
@@ -149,6 +149,13 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     if secrets.is_empty() {
         return;
     }
+    let shortest = secrets.iter().map(|secret| secret.name.len()).min();
+    // One argument reaches many references.
+    let mut asked: FxHashMap<*const Declaration, bool> = FxHashMap::default();
+    let mut admits = |source: &Declaration| {
+        let known = asked.entry(std::ptr::from_ref(source));
+        *known.or_insert_with(|| admits_a_dollar(source))
+    };
     let mut openings: Vec<Opening<'_>> = Vec::new();
     let mut sent: FxHashSet<(DefinitionId, &str)> = FxHashSet::default();
     for (webhook, definition, reads) in flow.readers() {
@@ -159,7 +166,8 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             let name = read.name();
             sent.insert((webhook, name));
             let is_url = matches!(read.used.place, Place::Url(_));
-            if !is_url && flow.sources(read).into_iter().any(admits_a_dollar) {
+            let is_longer = shortest.is_some_and(|shortest| name.len() > shortest);
+            if !is_url && is_longer && flow.sources(read).into_iter().any(&mut admits) {
                 let span = read.span();
                 openings.push(Opening {
                     webhook,
