@@ -33,7 +33,7 @@ const PREFIXES: &[(&str, usize)] = &[
 
 const MIXED_LENGTH: usize = 20;
 
-/// How long a credential is at least that nothing announces.
+/// How long a credential is at least that nothing announces, and one with what announces it.
 const SHORTEST: usize = 12;
 
 /// The parts of a text that look like credentials.
@@ -83,7 +83,12 @@ fn shapes(text: &str, by_lot: bool) -> Vec<Range<usize>> {
 /// without its references: told at a glance, since nearly no text does.
 pub(crate) fn may_hold_secrets(text: &str) -> bool {
     let text = text.as_bytes();
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.+~=".contains(byte);
+    if text.len() < SHORTEST {
+        return false;
+    }
+    let is_part = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'~' | b'=')
+    };
     let mut runs = text.split(|byte| !is_part(byte));
     let is_suspect = |run: &[u8]| {
         run.len() >= SHORTEST

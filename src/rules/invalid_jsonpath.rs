@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::plain::is_plain_path;
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -87,7 +88,9 @@ pub fn check(
 ) {
     let paths = definition.request.mapping.iter().map(|(_, path)| path);
     for text in paths.filter(|text| !text.is_unresolved()) {
-        if let Err(fault) = jsonpath::parse(text.as_str()) {
+        if !is_plain_path(text.as_str())
+            && let Err(fault) = jsonpath::parse(text.as_str())
+        {
             found.push(text.explain(describe(text, &fault)));
         }
     }

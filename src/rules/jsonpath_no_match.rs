@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::plain::{surely_json, surely_leads_somewhere};
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list_all, nearest};
 use crate::project::{DefinitionId, Project};
@@ -81,8 +82,15 @@ pub fn check(
     let Some((response, example)) = response.and_then(|r| Some((r, r.example.as_ref()?))) else {
         return;
     };
+    let is_plain = surely_json(example);
+    let is_found = |text: &Text<'_>| is_plain && surely_leads_somewhere(text.as_str(), example);
+    let paths = request.mapping.iter();
+    let paths: Vec<_> = paths.filter(|(_, text)| !is_found(text)).collect();
+    if paths.is_empty() {
+        return;
+    }
     let example = example.to_serde();
-    for (_, text) in &request.mapping {
+    for (_, text) in paths {
         let Ok(path) = jsonpath::parse(text.as_str()) else {
             continue;
         };

@@ -124,9 +124,19 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
     let lists = built_in.iter().filter(|name| !name.contains('.'));
     let lists: Vec<&str> = lists.copied().collect();
     let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
-    let indexes = dollar::references(text, built_in)
+    // Only what is followed by a dot or a bracket can be meant as one of a list.
+    let is_index = |range: &Range<usize>| {
+        let after = text.as_bytes().get(range.end);
+        after.is_some_and(|after| matches!(after, b'.' | b'['))
+    };
+    let references = if memchr::memchr2(b'.', b'[', text.as_bytes()).is_some() {
+        dollar::references(text, built_in)
+    } else {
+        Vec::new()
+    };
+    let indexes = references
         .into_iter()
-        .filter(|reference| reference.index.is_none())
+        .filter(|reference| reference.index.is_none() && is_index(&reference.range))
         .filter_map(|reference| {
             let list = match lists.iter().find(|list| **list == reference.name) {
                 Some(list) => list,

@@ -1,5 +1,6 @@
 //! `many-valued-jsonpath`
 
+use super::plain::is_plain_path;
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -69,7 +70,8 @@ pub fn check(
     definition: &Definition<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    for (key, text) in &definition.request.mapping {
+    let mapping = definition.request.mapping.iter();
+    for (key, text) in mapping.filter(|(_, text)| !is_plain_path(text.as_str())) {
         let path = jsonpath::parse(text.as_str()).ok();
         let parts = path
             .filter(|_| !text.is_unresolved())

@@ -1,5 +1,6 @@
 //! `nonportable-jsonpath`
 
+use super::plain::is_plain_path;
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::project::{DefinitionId, Project};
@@ -68,6 +69,7 @@ pub fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     let paths = definition.request.mapping.iter().map(|(_, path)| path);
+    let paths = paths.filter(|text| !is_plain_path(text.as_str()));
     for text in paths.filter(|text| !text.is_unresolved()) {
         let parts = jsonpath::parse(text.as_str()).map_or_else(|_| Vec::new(), |path| path.parts);
         for part in parts.into_iter().filter(|part| !part.kind.is_portable()) {

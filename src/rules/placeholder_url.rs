@@ -187,9 +187,8 @@ fn placeholders(address: &Address<'_, '_>) -> Vec<Range<usize>> {
         }
     }
     // Most URLs have no such segment, and need not be taken apart for it.
-    let pairs = url.bytes().zip(url.bytes().skip(1));
-    let mut segments = pairs.filter(|pair| *pair == (b'/', b':'));
-    if segments.next().is_none() {
+    let is_behind_slash = |at: usize| slice(url, 0..at).ends_with('/');
+    if !memchr::memchr_iter(b':', url.as_bytes()).any(is_behind_slash) {
         return found;
     }
     let segments = address.parts.as_ref().map(|parts| parts.segments(url));

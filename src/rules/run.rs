@@ -110,14 +110,18 @@ impl Applicable {
         let mut own = Vec::new();
         for (rank, check) in &self.of_definition {
             check(project, id, definition, &mut own);
-            found.extend(own.drain(..).map(|one| (*rank, one)));
+            if !own.is_empty() {
+                found.extend(own.drain(..).map(|one| (*rank, one)));
+            }
         }
         let Some(address) = Address::of(definition) else {
             return;
         };
         for (rank, check) in &self.of_url {
             check(project, definition, &address, &mut own);
-            found.extend(own.drain(..).map(|one| (*rank, one)));
+            if !own.is_empty() {
+                found.extend(own.drain(..).map(|one| (*rank, one)));
+            }
         }
     }
 }

@@ -161,11 +161,16 @@ fn report(description: &Text<'_>, earlier: &Definition<'_>) -> Diagnostic {
 
 /// The words that carry meaning, sorted, each once; plurals and third persons without their `s`.
 fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase().replace('’', "'");
-    let lower = lower
-        .replace("can't", "can not")
-        .replace("cannot", "can not");
-    let lower = lower.replace("n't", " not");
+    let mut lower = text.to_lowercase();
+    if lower.contains(['’', '\'']) {
+        lower = lower.replace('’', "'").replace("can't", "can not");
+    }
+    if lower.contains("cannot") {
+        lower = lower.replace("cannot", "can not");
+    }
+    if lower.contains("n't") {
+        lower = lower.replace("n't", " not");
+    }
     let mut words: Vec<String> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(word))

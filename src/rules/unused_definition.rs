@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::{duplicate_definition, unresolved_reference};
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::platforms::facts::{Facts, Field, Kind};
+use crate::platforms::facts::{self, Facts, Field, Kind};
 use crate::project::{Project, Target, references};
 
 /// The rule.
@@ -103,6 +103,22 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     if project.has_unread(Kind::Trigger, None) {
         return;
     }
+    let by_triggers: Vec<&str> = facts::ALL
+        .iter()
+        .filter(|platform| runs_by_triggers(platform))
+        .map(|platform| platform.id)
+        .collect();
+    let definitions = project.definitions.iter().enumerate();
+    let uncalled: Vec<_> = definitions
+        .filter(|(id, definition)| {
+            definition.kind == Kind::Webhook
+                && project.callers(*id).is_empty()
+                && by_triggers.contains(&definition.platform.id)
+        })
+        .collect();
+    if uncalled.is_empty() {
+        return;
+    }
     let spoken_of = spoken_of(project);
     let mut called = FxHashSet::default();
     let mut duplicates = FxHashSet::default();
@@ -119,11 +135,9 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
             duplicates.insert(id);
         }
     }
-    for (id, definition) in project.definitions.iter().enumerate() {
-        let is_judged = definition.kind == Kind::Webhook
-            && !duplicates.contains(&id)
+    for (id, definition) in uncalled {
+        let is_judged = !duplicates.contains(&id)
             && definition.has_legal_name()
-            && runs_by_triggers(definition.platform)
             && !with_unknown_calls.contains(definition.platform.id);
         let Some(key) = duplicate_definition::key(definition).filter(|_| is_judged) else {
             continue;

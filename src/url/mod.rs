@@ -137,6 +137,12 @@ pub fn comparable(text: &str) -> String {
 /// A path as clients send it: without `.` and `..` (RFC 3986, 5.2.4), percent-encoded ones too.
 #[must_use]
 pub fn without_dot_segments(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut slashes = memchr::memchr_iter(b'/', bytes);
+    let is_dot = |slash: usize| matches!(bytes.get(slash + 1), Some(b'.' | b'%'));
+    if path.starts_with('/') && !slashes.any(is_dot) {
+        return path.to_owned();
+    }
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {

@@ -104,14 +104,20 @@ fn lenient(text: &str, parts: &Parts) -> String {
 /// Whether a URL has none but characters that may stand everywhere in a host or in a path: as good
 /// as parsed.
 fn is_plain(text: &str, parts: &Parts) -> bool {
-    let all = |range: &Range<usize>, others: &[u8]| {
-        let is_legal = |b: u8| b.is_ascii_alphanumeric() || others.contains(&b);
-        slice(text, range.clone()).bytes().all(is_legal)
+    let in_host = |b: u8| matches!(b, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' | b'_');
+    let behind = |b: u8| {
+        in_host(b)
+            || matches!(
+                b,
+                b'!' | b'$' | b'&'..=b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'~'
+            )
     };
     parts.user.is_none()
         && parts.port.is_none()
-        && all(&parts.host, b".-_")
-        && all(&(parts.path.start..text.len()), b"/-._~?=&:@!$'()*+,;")
+        && slice(text, parts.host.clone()).bytes().all(in_host)
+        && slice(text, parts.path.start..text.len())
+            .bytes()
+            .all(behind)
 }
 
 fn white_space(text: &str) -> Option<Fault> {

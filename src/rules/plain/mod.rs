@@ -1,8 +1,10 @@
 //! Schemas and values of the plain sort, which most are, judged where they stand. What is more than
 //! plain, and what might be wrong, is left to the library, which says why.
 
+mod path;
 mod pattern;
 
+pub(super) use path::{is_plain_path, surely_leads_somewhere};
 use pattern::Pattern;
 
 use crate::definition::{Data, Value};
@@ -16,9 +18,14 @@ pub(super) fn surely_a_schema(schema: &Value<'_>) -> bool {
     is_schema(schema, MOST_DEPTH)
 }
 
+/// Whether a value surely is JSON that the libraries can read.
+pub(super) fn surely_json(value: &Value<'_>) -> bool {
+    is_json(value, MOST_DEPTH)
+}
+
 /// Whether a schema, which surely is one, surely accepts a value.
 pub(super) fn surely_accepts(schema: &Value<'_>, value: &Value<'_>) -> bool {
-    is_json(value, MOST_DEPTH) && accepts(schema, value)
+    surely_json(value) && accepts(schema, value)
 }
 
 fn is_schema(schema: &Value<'_>, depth: usize) -> bool {

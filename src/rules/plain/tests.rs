@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::pattern::Pattern;
-use super::{surely_a_schema, surely_accepts};
+use super::{is_plain_path, surely_a_schema, surely_accepts, surely_json, surely_leads_somewhere};
 use crate::definition::{Data, Text, Value};
 use crate::schema_check::{Judge, Verdict, faults_of_schema, judge, pattern_fault};
 use crate::source::Span;
+use crate::templates::jsonpath;
 
 fn value_of(json: &Json) -> Value<'static> {
     let text = |text: &str| Text::synthetic(text.to_owned(), Span::default());
@@ -185,6 +186,25 @@ proptest! {
     }
 
     #[test]
+    fn the_library_follows_plain_paths(
+        path in prop_oneof![
+            "\\$(\\.[ab_$\u{e9}0]{0,2}|\\[[0-2]{0,2}\\]|\\[\\]|[.*\\[\\] ]){0,4}",
+            "\\$(\\.[ab]|\\[[0-2]\\]){0,3}",
+        ],
+        value in value(),
+    ) {
+        let parsed = jsonpath::parse(&path);
+        if is_plain_path(&path) {
+            let parts = parsed.clone().unwrap().parts;
+            prop_assert!(parts.iter().all(|part| part.kind.is_portable() && !part.selects_many()));
+        }
+        let example = value_of(&value);
+        if surely_json(&example) && surely_leads_somewhere(&path, &example) {
+            prop_assert!(!parsed.unwrap().select(&example.to_serde()).is_empty());
+        }
+    }
+
+    #[test]
     fn the_library_matches_what_a_plain_pattern_matches(
         pattern in pattern(),
         texts in prop::collection::vec("[ab0-9.+$ \u{e9}\n/-]{0,5}", 1..20),
@@ -224,6 +244,14 @@ fn the_usual_is_plain() {
         json!({ "numbers": [{ "msisdn": "0101002000" }], "state": "old", "total": 7, "x": 1.5 });
     assert!(surely_a_schema(&value_of(&schema)));
     assert!(surely_accepts(&value_of(&schema), &value_of(&value)));
+    assert!(surely_leads_somewhere(
+        "$.numbers[0].msisdn",
+        &value_of(&value)
+    ));
+    assert!(!surely_leads_somewhere(
+        "$.numbers[1].msisdn",
+        &value_of(&value)
+    ));
     for (pattern, text) in [
         (r"^\d{4}-\d{2}$", "2026-11"),
         ("^[^$]+$", "a b"),
