@@ -7,7 +7,7 @@ mod pattern;
 pub(super) use path::{is_plain_path, surely_leads_somewhere};
 use pattern::Pattern;
 
-use crate::definition::{Data, Value};
+use crate::definition::{Data, Text, Value};
 
 /// Beyond these a schema, or a value, is left to the library.
 const MOST_DEPTH: usize = 16;
@@ -62,9 +62,9 @@ fn is_keyword(key: &str, value: &Value<'_>, depth: usize) -> bool {
                 return false;
             };
             let is_new = |at: usize, item: &Value<'_>| {
-                let name = item.text().map(|text| text.as_str());
+                let name = item.text().map(Text::as_str);
                 let mut before = items.iter().take(at);
-                name.is_some() && before.all(|other| other.text().map(|text| text.as_str()) != name)
+                name.is_some() && before.all(|other| other.text().map(Text::as_str) != name)
             };
             items.len() <= MOST_ENTRIES
                 && items.iter().enumerate().all(|(at, item)| is_new(at, item))
@@ -127,7 +127,7 @@ fn accepts(schema: &Value<'_>, value: &Value<'_>) -> bool {
 fn fits(schema: &Value<'_>, key: &str, wanted: &Value<'_>, value: &Value<'_>) -> bool {
     match (key, &value.data) {
         ("type", _) => {
-            let wanted = wanted.text().map_or("", |text| text.as_str());
+            let wanted = wanted.text().map_or("", Text::as_str);
             is_of_type(wanted, value)
         }
         ("properties", Data::Map(entries)) => entries.iter().all(|(name, inner)| {
