@@ -173,10 +173,7 @@ fn build_time(kind: &PieceKind<'_>) -> Option<Hole> {
 fn hole(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Hole {
     let name = read.name();
     let sources = flow.sources(read);
-    let schemas: Vec<_> = sources
-        .iter()
-        .map(|source| source.schema.as_ref())
-        .collect();
+    let schemas: Vec<_> = sources.iter().map(|source| source.schema()).collect();
     let by_schema = |first: &serde_json::Value| {
         let found = type_of_schema(first, name);
         let others = schemas.iter().flatten().skip(1);

@@ -48,7 +48,7 @@ pub(super) fn compare(found: &mut Found<'_, '_, '_, '_>, both: Both<'_, '_, '_>)
             let may_lack = reaches
                 .any(|reach| matches!(reach.state, ValueState::Optional | ValueState::Elsewhere));
             let shorter = may_lack.then(|| state.flow.set_prefix(id, name)).flatten();
-            shorter.map(|shorter| (shorter.name.clone(), shorter.span))
+            shorter.map(|shorter| (shorter.name.to_string(), shorter.span))
         };
         let old = hazard(&states.old, both.old_id, before);
         let new = hazard(&states.new, both.new_id, now);
@@ -82,7 +82,7 @@ fn replaced(state: &State<'_, '_>, id: DefinitionId, read: &Read<'_, '_>) -> Mea
         return Meaning::Known(Some((read.name().to_owned(), span)));
     }
     let shorter = state.flow.prefix(id, read.name());
-    Meaning::Known(shorter.map(|shorter| (shorter.name.clone(), shorter.span)))
+    Meaning::Known(shorter.map(|shorter| (shorter.name.to_string(), shorter.span)))
 }
 
 /// What stands for a reference, in words.

@@ -15,7 +15,7 @@ use crate::types::Type;
 
 /// A value that a manifest declares.
 struct Variable<'f> {
-    declaration: &'f Declaration,
+    declaration: &'f Declaration<'f>,
     is_used: bool,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn compare(found: &mut Found<'_, '_, '_, '_>) {
 }
 
 fn type_of(declaration: &Declaration) -> Type {
-    let schema = declaration.schema.as_ref();
+    let schema = declaration.schema();
     schema.map_or(Type::Opaque, |schema| {
         type_of_schema(schema, &declaration.name)
     })
@@ -121,7 +121,7 @@ fn variables<'f>(
             return None;
         };
         let is_here = settings.iter().any(|known| std::ptr::eq(known, setting));
-        let key = (setting.key, declaration.name.clone());
+        let key = (setting.key, declaration.name.to_string());
         let is_used = used.contains(&std::ptr::from_ref(declaration));
         is_here.then_some((
             key,

@@ -1,107 +1,26 @@
 //! What declares the values that are known at run time only.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
+use super::declaration::{Declaration, Origin};
 use super::mapped::mapped;
-use super::properties::{Path, key_span, properties, schema_at};
+use super::properties::{Property, named, properties, resolved};
+use super::schema::{DeclaredSchema, Schema};
 use super::types::Types;
-use crate::definition::{Data, Definition, ResponseSchema, Text, Value};
+use crate::definition::{Data, Definition, Request, Response, ResponseSchema, Text, Value};
 use crate::platforms::facts::{Facts, Field, ReplyValues, ValueSetting};
 use crate::project::{DefinitionId, Project};
 use crate::source::Span;
 
-/// One place that says that there is a value.
-#[derive(Clone, Debug)]
-pub struct Declaration {
-    /// The name that references use.
-    pub name: String,
-    /// Who gives it a value.
-    pub origin: Origin,
-    /// The key that declares it; nothing for what the platform has by itself.
-    pub span: Option<Span>,
-    /// The JSON Schema of its values, where one is written.
-    pub schema: Option<Json>,
-    /// The types that it may have.
-    pub types: Types,
-    /// Whether it is declared `secret: true`.
-    pub secret: bool,
-}
-
-/// Who gives a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The platform.
-    BuiltIn {
-        /// Whether a customer sends it.
-        from_customer: bool,
-    },
-    /// The host application, as a setting of the manifest declares.
-    Setting(&'static ValueSetting),
-    /// The arguments of a trigger.
-    Parameter {
-        /// Which.
-        trigger: DefinitionId,
-        /// Whether it is always there.
-        required: bool,
-    },
-    /// The reply to a webhook.
-    Reply {
-        /// Which.
-        webhook: DefinitionId,
-        /// Whether it stands where the platform does not look for it.
-        misplaced: bool,
-    },
-}
-
-/// How far a value can be trusted, from the most to the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trust {
-    /// The platform made it.
-    System,
-    /// The host application did.
-    Host,
-    /// Somebody's API answered it: as trusted as what it was looked up with.
-    Remote,
-    /// It is what a customer said or sent.
-    Untrusted,
-}
-
-impl Declaration {
-    /// How far the value can be trusted by itself.
-    #[must_use]
-    pub fn trust(&self) -> Trust {
-        match self.origin {
-            Origin::BuiltIn {
-                from_customer: false,
-            } => Trust::System,
-            Origin::Setting(_) => Trust::Host,
-            Origin::Reply { .. } => Trust::Remote,
-            Origin::BuiltIn {
-                from_customer: true,
-            }
-            | Origin::Parameter { .. } => Trust::Untrusted,
-        }
-    }
-
-    /// Whether it is an argument that a trigger need not be called with.
-    #[must_use]
-    pub fn is_optional(&self) -> bool {
-        matches!(
-            self.origin,
-            Origin::Parameter {
-                required: false,
-                ..
-            }
-        )
-    }
-}
-
 /// What a definition declares.
 #[derive(Default)]
-pub(super) struct Declared {
-    pub(super) declarations: Vec<Declaration>,
-    by_name: FxHashMap<String, usize>,
+pub(super) struct Declared<'p> {
+    pub(super) declarations: Vec<Declaration<'p>>,
+    /// Where each name stands in them, once they are many.
+    by_name: FxHashMap<Cow<'p, str>, usize>,
     /// Whether it may declare more, which cannot be read.
     pub(super) is_open: bool,
     /// Keys that stand one level too high to be merged.
@@ -110,15 +29,21 @@ pub(super) struct Declared {
     pub(super) no_object: Vec<Span>,
 }
 
+/// So many names are compared one by one.
+const FEW: usize = 8;
+
 /// What a platform has by itself, and what the manifest declares.
-pub(super) fn shared(project: &Project<'_>, platform: &'static Facts) -> Vec<Declaration> {
+pub(super) fn shared<'p>(
+    project: &'p Project<'_>,
+    platform: &'static Facts,
+) -> Vec<Declaration<'p>> {
     let built_in = platform.built_in.iter().map(|name| {
         let from_customer = platform.values.from_customers.contains(name);
         Declaration {
-            name: (*name).to_owned(),
+            name: Cow::Borrowed(*name),
             origin: Origin::BuiltIn { from_customer },
             span: None,
-            schema: None,
+            schema: DeclaredSchema::default(),
             // What customers send are lists; the others are ids.
             types: if from_customer {
                 Types::ARRAY
@@ -131,13 +56,13 @@ pub(super) fn shared(project: &Project<'_>, platform: &'static Facts) -> Vec<Dec
     let declared = platform.values.settings.iter().flat_map(|setting| {
         let declared = project.manifest.declared(platform, setting.key);
         declared.map(move |declared| {
-            let schema = declared.schema.as_ref().map(Value::to_serde);
+            let schema = declared.schema.as_ref();
             Declaration {
                 name: looked_up(setting, declared.name.as_str()),
                 origin: Origin::Setting(setting),
                 span: Some(declared.name.span()),
-                types: schema.as_ref().map_or(Types::ANY, Types::of_schema),
-                schema,
+                types: schema.map_or(Types::ANY, |schema| Types::of(Schema::Written(schema))),
+                schema: schema.map_or_else(DeclaredSchema::default, DeclaredSchema::written),
                 secret: declared.secret,
             }
         })
@@ -146,28 +71,31 @@ pub(super) fn shared(project: &Project<'_>, platform: &'static Facts) -> Vec<Dec
 }
 
 /// The name under which a declared one is looked up.
-fn looked_up(setting: &ValueSetting, name: &str) -> String {
+fn looked_up<'p>(setting: &ValueSetting, name: &'p str) -> Cow<'p, str> {
     if setting.prefix.is_empty() {
-        name.to_owned()
+        Cow::Borrowed(name)
     } else {
-        format!("{}{}", setting.prefix, name.to_ascii_lowercase())
+        Cow::Owned(format!("{}{}", setting.prefix, name.to_ascii_lowercase()))
     }
 }
 
 /// The name under which a reference looks a value up.
-pub(super) fn key_of(platform: &Facts, name: &str) -> String {
+pub(super) fn key_of<'n>(platform: &Facts, name: &'n str) -> Cow<'n, str> {
     let mut settings = platform.values.settings.iter();
     let is_header =
         settings.any(|setting| !setting.prefix.is_empty() && name.starts_with(setting.prefix));
-    if is_header {
-        name.to_ascii_lowercase()
+    if is_header && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
     } else {
-        name.to_owned()
+        Cow::Borrowed(name)
     }
 }
 
 /// The parameters of a trigger.
-pub(super) fn parameters(trigger: DefinitionId, definition: &Definition<'_>) -> Declared {
+pub(super) fn parameters<'p>(
+    trigger: DefinitionId,
+    definition: &'p Definition<'_>,
+) -> Declared<'p> {
     let mut declared = Declared {
         is_open: definition.faulty.contains(&Field::Parameters),
         ..Declared::default()
@@ -175,30 +103,21 @@ pub(super) fn parameters(trigger: DefinitionId, definition: &Definition<'_>) -> 
     let Some(written) = &definition.trigger.parameters else {
         return declared;
     };
-    let root = written.to_serde();
-    for property in properties(&root, &[]) {
-        let schema = schema_at(&root, &property.path).cloned();
-        declared.add(Declaration {
-            span: key_span(written, &property.path).or(Some(written.span)),
-            name: property.name,
-            origin: Origin::Parameter {
-                trigger,
-                required: property.required,
-            },
-            types: schema.as_ref().map_or(Types::ANY, Types::of_schema),
-            schema,
-            secret: false,
-        });
+    let source = Source::written(written);
+    for property in properties(source.root, source.root) {
+        let required = property.required;
+        let origin = Origin::Parameter { trigger, required };
+        declared.add(source.declaration(&property, origin));
     }
     declared
 }
 
 /// The values that the reply to a webhook sets.
-pub(super) fn replies(
-    project: &Project<'_>,
+pub(super) fn replies<'p>(
+    project: &'p Project<'_>,
     webhook: DefinitionId,
-    definition: &Definition<'_>,
-) -> Declared {
+    definition: &'p Definition<'_>,
+) -> Declared<'p> {
     let faulty = |field| definition.faulty.contains(&field);
     let mut declared = Declared {
         is_open: faulty(Field::Response) || faulty(Field::Mapping),
@@ -206,53 +125,14 @@ pub(super) fn replies(
     };
     match definition.platform.values.replies {
         None => {}
-        Some(ReplyValues::Mapped) => {
-            for (key, path) in &definition.request.mapping {
-                let (schema, types) = mapped(project, definition, path);
-                let found = set_by(webhook, key.as_str(), Some(key.span()), types);
-                declared.add(Declaration { schema, ..found });
-            }
-        }
+        Some(ReplyValues::Mapped) => declared.mapping(project, webhook, &definition.request),
         Some(ReplyValues::Merged(path)) => {
-            merged(project, webhook, definition, path, &mut declared);
+            if let Some(response) = &definition.request.response {
+                declared.merged(project, webhook, response, path);
+            }
         }
     }
     declared
-}
-
-fn merged(
-    project: &Project<'_>,
-    webhook: DefinitionId,
-    definition: &Definition<'_>,
-    path: &[&str],
-    declared: &mut Declared,
-) {
-    let Some(response) = &definition.request.response else {
-        return;
-    };
-    if let Some(example) = &response.example {
-        let target = path.iter().try_fold(example, |value, key| value.get(key));
-        match target.map(|target| (target, &target.data)) {
-            Some((_, Data::Map(entries))) => declared.example(webhook, entries, false),
-            Some((target, _)) => declared.no_object.push(target.span),
-            None => {}
-        }
-        for (key, value) in misplaced(example, path) {
-            declared.misplaced.push(key.span());
-            declared.example(webhook, value.entries(), true);
-        }
-    }
-    match &response.schema {
-        None => {}
-        Some(ResponseSchema::Inline(written)) => {
-            let span = |path: &[String]| key_span(written, path).unwrap_or(written.span);
-            declared.schema(webhook, &written.to_serde(), path, &span);
-        }
-        Some(ResponseSchema::File(file)) => match read(project, file) {
-            Some(schema) => declared.schema(webhook, &schema, path, &|_| file.span()),
-            None => declared.is_open = true,
-        },
-    }
 }
 
 /// The key whose object is merged, where it stands at the root instead of where it belongs.
@@ -267,110 +147,197 @@ fn misplaced<'v, 's>(
         .filter(move |(name, _)| Some(name.as_str()) == key)
 }
 
-pub(super) fn read(project: &Project<'_>, file: &Text<'_>) -> Option<Json> {
+fn read(project: &Project<'_>, file: &Text<'_>) -> Option<Json> {
     let text = (project.read_beside)(file.span().file, file.as_str()).ok()?;
     serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()
 }
 
-fn set_by(webhook: DefinitionId, name: &str, span: Option<Span>, types: Types) -> Declaration {
-    Declaration {
-        name: name.to_owned(),
-        origin: Origin::Reply {
-            webhook,
-            misplaced: false,
-        },
-        span,
-        schema: None,
-        types,
-        secret: false,
+fn set_by(webhook: DefinitionId, misplaced: bool) -> Origin {
+    Origin::Reply { webhook, misplaced }
+}
+
+/// The document of a schema, and how what it says outlives it.
+struct Source<'a, 'p> {
+    root: Schema<'a>,
+    /// Where it stands as a whole.
+    span: Span,
+    keep: fn(Schema<'a>) -> DeclaredSchema<'p>,
+    name: fn(&'a str) -> Cow<'p, str>,
+}
+
+impl<'p> Source<'p, 'p> {
+    fn written(written: &'p Value<'p>) -> Self {
+        Self {
+            root: Schema::Written(written),
+            span: written.span,
+            keep: DeclaredSchema::of,
+            name: |name| Cow::Borrowed(name),
+        }
     }
 }
 
-impl Declared {
+impl<'a, 'p> Source<'a, 'p> {
+    fn file(read: &'a Json, file: &Text<'_>) -> Self {
+        Self {
+            root: Schema::Read(read),
+            span: file.span(),
+            keep: |schema| DeclaredSchema::copied(schema),
+            name: |name| Cow::Owned(name.to_owned()),
+        }
+    }
+
+    fn declaration(&self, property: &Property<'a>, origin: Origin) -> Declaration<'p> {
+        let schema = resolved(self.root, property.schema);
+        Declaration {
+            name: (self.name)(property.name),
+            origin,
+            span: property.span.or(Some(self.span)),
+            types: schema.map_or(Types::ANY, Types::of),
+            schema: schema.map(self.keep).unwrap_or_default(),
+            secret: false,
+        }
+    }
+}
+
+impl<'p> Declared<'p> {
     /// Takes a declaration, or what it adds to the one of that name that is there already.
-    fn add(&mut self, new: Declaration) {
-        let known = self.by_name.get(&new.name);
-        match known.and_then(|&at| self.declarations.get_mut(at)) {
-            Some(known) if known.schema.is_none() && new.schema.is_some() => {
+    fn add(&mut self, new: Declaration<'p>) {
+        let known = if self.declarations.len() > FEW {
+            self.by_name.get(&new.name).copied()
+        } else {
+            let mut known = self.declarations.iter();
+            known.position(|known| known.name == new.name)
+        };
+        match known.and_then(|at| self.declarations.get_mut(at)) {
+            Some(known) if !known.schema.is_some() && new.schema.is_some() => {
                 known.schema = new.schema;
                 known.types = new.types;
             }
             Some(_) => {}
             None => {
-                self.by_name
-                    .insert(new.name.clone(), self.declarations.len());
                 self.declarations.push(new);
+                if self.declarations.len() > FEW {
+                    let listed = self.by_name.len();
+                    let names = self.declarations.iter().map(|it| it.name.clone());
+                    self.by_name.extend(names.zip(0..).skip(listed));
+                }
             }
+        }
+    }
+
+    fn mapping(&mut self, project: &Project<'_>, webhook: DefinitionId, request: &'p Request<'_>) {
+        let response = request.response.as_ref();
+        match response.and_then(|response| response.schema.as_ref()) {
+            Some(ResponseSchema::Inline(written)) => {
+                self.mapped(webhook, request, Some(&Source::written(written)));
+            }
+            Some(ResponseSchema::File(file)) if !request.mapping.is_empty() => {
+                let schema = read(project, file);
+                let source = schema.as_ref().map(|schema| Source::file(schema, file));
+                self.mapped(webhook, request, source.as_ref());
+            }
+            _ => self.mapped(webhook, request, None),
+        }
+    }
+
+    fn mapped(
+        &mut self,
+        webhook: DefinitionId,
+        request: &'p Request<'_>,
+        source: Option<&Source<'_, 'p>>,
+    ) {
+        let response = request.response.as_ref();
+        let example = response.and_then(|response| response.example.as_ref());
+        for (key, path) in &request.mapping {
+            let (schema, types) = mapped(source.map(|source| source.root), example, path);
+            let schema = source.zip(schema).map(|(source, it)| (source.keep)(it));
+            self.add(Declaration {
+                name: Cow::Borrowed(key.as_str()),
+                origin: set_by(webhook, false),
+                span: Some(key.span()),
+                schema: schema.unwrap_or_default(),
+                types,
+                secret: false,
+            });
+        }
+    }
+
+    fn merged(
+        &mut self,
+        project: &Project<'_>,
+        webhook: DefinitionId,
+        response: &'p Response<'_>,
+        path: &[&str],
+    ) {
+        if let Some(example) = &response.example {
+            let target = path.iter().try_fold(example, |value, key| value.get(key));
+            match target.map(|target| (target, &target.data)) {
+                Some((_, Data::Map(entries))) => self.example(webhook, entries, false),
+                Some((target, _)) => self.no_object.push(target.span),
+                None => {}
+            }
+            for (key, value) in misplaced(example, path) {
+                self.misplaced.push(key.span());
+                self.example(webhook, value.entries(), true);
+            }
+        }
+        match &response.schema {
+            None => {}
+            Some(ResponseSchema::Inline(written)) => {
+                self.schema(webhook, &Source::written(written), path);
+            }
+            Some(ResponseSchema::File(file)) => match read(project, file) {
+                Some(schema) => self.schema(webhook, &Source::file(&schema, file), path),
+                None => self.is_open = true,
+            },
         }
     }
 
     fn example(
         &mut self,
         webhook: DefinitionId,
-        entries: &[(Text<'_>, Value<'_>)],
+        entries: &'p [(Text<'_>, Value<'_>)],
         misplaced: bool,
     ) {
         for (key, value) in entries {
-            let types = Types::of_example(&value.data);
             self.add(Declaration {
-                origin: Origin::Reply { webhook, misplaced },
-                ..set_by(webhook, key.as_str(), Some(key.span()), types)
+                name: Cow::Borrowed(key.as_str()),
+                origin: set_by(webhook, misplaced),
+                span: Some(key.span()),
+                schema: DeclaredSchema::default(),
+                types: Types::of_example(&value.data),
+                secret: false,
             });
         }
     }
 
-    fn schema(
-        &mut self,
-        webhook: DefinitionId,
-        root: &Json,
-        path: &[&str],
-        span: &dyn Fn(&[String]) -> Span,
-    ) {
-        let mut places: Vec<Path> = vec![Path::new()];
+    fn schema(&mut self, webhook: DefinitionId, source: &Source<'_, 'p>, path: &[&str]) {
+        let root = source.root;
+        let mut places = vec![(root, source.span)];
         for key in path {
             places = places
                 .iter()
-                .flat_map(|place| named(root, place, key))
+                .flat_map(|(place, _)| named(root, *place, key))
+                .map(|property| (property.schema, property.span.unwrap_or(source.span)))
                 .collect();
         }
-        for place in &places {
-            let types = schema_at(root, place).map_or(Types::ANY, Types::of_schema);
+        for (place, span) in places {
+            let types = resolved(root, place).map_or(Types::ANY, Types::of);
             if !types.may_be(Types::OBJECT) {
-                self.no_object.push(span(place));
+                self.no_object.push(span);
             }
-            self.properties(webhook, root, place, false, span);
+            self.properties(source, place, set_by(webhook, false));
         }
         let key = path.last().filter(|_| path.len() > 1);
-        for place in key.into_iter().flat_map(|key| named(root, &[], key)) {
-            self.misplaced.push(span(&place));
-            self.properties(webhook, root, &place, true, span);
+        for property in key.into_iter().flat_map(|key| named(root, root, key)) {
+            self.misplaced.push(property.span.unwrap_or(source.span));
+            self.properties(source, property.schema, set_by(webhook, true));
         }
     }
 
-    fn properties(
-        &mut self,
-        webhook: DefinitionId,
-        root: &Json,
-        place: &[String],
-        misplaced: bool,
-        span: &dyn Fn(&[String]) -> Span,
-    ) {
-        for property in properties(root, place) {
-            let schema = schema_at(root, &property.path).cloned();
-            let types = schema.as_ref().map_or(Types::ANY, Types::of_schema);
-            self.add(Declaration {
-                origin: Origin::Reply { webhook, misplaced },
-                schema,
-                ..set_by(webhook, &property.name, Some(span(&property.path)), types)
-            });
+    fn properties<'a>(&mut self, source: &Source<'a, 'p>, place: Schema<'a>, origin: Origin) {
+        for property in properties(source.root, place) {
+            self.add(source.declaration(&property, origin));
         }
     }
-}
-
-pub(super) fn named(root: &Json, place: &[String], key: &str) -> Vec<Path> {
-    properties(root, place)
-        .into_iter()
-        .filter(|property| property.name == key)
-        .map(|property| property.path)
-        .collect()
 }

@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::declare::Declaration;
-use super::properties::{properties, schema_at};
+use super::declaration::Declaration;
+use super::properties::{named, properties, resolved};
+use super::schema::Schema;
 use super::types::Types;
 
 /// A value that belongs to an item of a list, or to an object, over which a section stands.
@@ -47,14 +48,16 @@ impl Item {
 
 impl View {
     /// What a section over values that are declared like this brings into view.
-    pub(super) fn of_declarations<'d>(all: impl Iterator<Item = &'d Declaration>) -> Self {
+    pub(super) fn of_declarations<'d, 'p: 'd>(
+        all: impl Iterator<Item = &'d Declaration<'p>>,
+    ) -> Self {
         let scalars = Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN);
         let mut schemas = Vec::new();
         for declaration in all {
             if declaration.types.is_within(scalars) {
                 continue;
             }
-            match &declaration.schema {
+            match declaration.schema() {
                 Some(schema) => schemas.push(schema.clone()),
                 None => return Self::Unknown,
             }
@@ -71,7 +74,7 @@ impl View {
             let item = if types.is_within(scalars) {
                 continue;
             } else if types.is_within(Types::ARRAY) {
-                schema_at(schema, &["items".to_owned()])
+                items_of(schema)
             } else if types.is_within(Types::OBJECT) {
                 Some(schema)
             } else {
@@ -110,7 +113,8 @@ pub(super) fn look_up<'v>(views: impl DoubleEndedIterator<Item = &'v View>, name
             // One that says nothing of its members may have any.
             let scalars = Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN);
             let may_have = |item: &Json| {
-                !Types::of_schema(item).is_within(scalars) && properties(item, &[]).is_empty()
+                !Types::of_schema(item).is_within(scalars)
+                    && properties(Schema::Read(item), Schema::Read(item)).is_empty()
             };
             if items.iter().any(may_have) {
                 return Found::Unknown;
@@ -133,16 +137,32 @@ pub(super) fn look_up<'v>(views: impl DoubleEndedIterator<Item = &'v View>, name
     Found::Outside
 }
 
+/// What the schema of a list says of its items.
+fn items_of(list: &Json) -> Option<&Json> {
+    json_of(resolved(
+        Schema::Read(list),
+        Schema::Read(list.get("items")?),
+    )?)
+}
+
 /// What the schema of an object says of a member.
 fn member(object: &Json, name: &str) -> Option<Item> {
-    let all = properties(object, &[]).into_iter();
-    let found: Vec<_> = all.filter(|property| property.name == name).collect();
+    let root = Schema::Read(object);
+    let found: Vec<_> = named(root, root, name).collect();
     let required = found.iter().any(|property| property.required);
     let schemas: Vec<Json> = found
         .iter()
-        .filter_map(|property| schema_at(object, &property.path).cloned())
+        .filter_map(|property| json_of(resolved(root, property.schema)?).cloned())
         .collect();
     (!found.is_empty()).then_some(Item { schemas, required })
+}
+
+/// The JSON of a schema of which all is JSON.
+fn json_of(schema: Schema<'_>) -> Option<&Json> {
+    match schema {
+        Schema::Read(json) => Some(json),
+        Schema::Written(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,72 +1,77 @@
 //! What is known of a value that a path takes from a reply.
 
-use serde_json::Value as Json;
-
-use super::declare::{named, read};
-use super::properties::{Path, schema_at};
+use super::properties::{named, resolved};
+use super::schema::Schema;
 use super::types::Types;
-use crate::definition::{Definition, ResponseSchema, Text, Value};
-use crate::project::Project;
+use crate::definition::{Text, Value};
 use crate::templates::jsonpath::{self, JsonPath, PartKind};
 
 /// The schema and the types of what a path of `mapping` selects: by the schema of the reply, else
 /// the types by its example.
-pub(super) fn mapped(
-    project: &Project<'_>,
-    definition: &Definition<'_>,
+pub(super) fn mapped<'a>(
+    schema: Option<Schema<'a>>,
+    example: Option<&Value<'_>>,
     path: &Text<'_>,
-) -> (Option<Json>, Types) {
-    let unknown = (None, Types::ANY);
-    let Some(response) = &definition.request.response else {
-        return unknown;
-    };
-    let parsed = jsonpath::parse(path.as_str()).ok();
-    let Some(parsed) = parsed.filter(|parsed| !path.is_unresolved() && !parsed.selects_many())
-    else {
-        return unknown;
-    };
-    let root = match &response.schema {
-        None => None,
-        Some(ResponseSchema::Inline(written)) => Some(written.to_serde()),
-        Some(ResponseSchema::File(file)) => read(project, file),
-    };
-    if let Some(schema) = root.and_then(|root| selected(&root, &parsed, path.as_str())) {
-        let types = Types::of_schema(&schema);
-        return (Some(schema), types);
+) -> (Option<Schema<'a>>, Types) {
+    if path.is_unresolved() || (schema.is_none() && example.is_none()) {
+        return (None, Types::ANY);
     }
-    let example = response.example.as_ref().map(Value::to_serde);
-    let value = example.as_ref().and_then(|example| {
-        let selected = parsed.select(example);
-        selected.first().copied().filter(|value| !value.is_null())
-    });
-    (None, value.map_or(Types::ANY, Types::of_json))
+    let parsed = jsonpath::parse(path.as_str()).ok();
+    let Some(parsed) = parsed.filter(|parsed| !parsed.selects_many()) else {
+        return (None, Types::ANY);
+    };
+    if let Some(schema) = schema.and_then(|root| selected(root, &parsed, path.as_str())) {
+        return (Some(schema), Types::of(schema));
+    }
+    let types = example.and_then(|example| types_in(example, &parsed, path.as_str()));
+    (None, types.unwrap_or(Types::ANY))
+}
+
+/// The types of what a path selects in an example; what is `null` there may be anything.
+fn types_in(example: &Value<'_>, path: &JsonPath<'_>, text: &str) -> Option<Types> {
+    let mut value = example;
+    for part in &path.parts {
+        let next = match part.kind {
+            PartKind::Name => part.name(text).map(|name| value.get(name)),
+            PartKind::Index => part.index(text).map(|index| value.items().get(index)),
+            _ => None,
+        };
+        let Some(next) = next else {
+            // What it says needs the library.
+            let example = example.to_serde();
+            let selected = path.select(&example).first().copied();
+            return selected.filter(|it| !it.is_null()).map(Types::of_json);
+        };
+        value = next?;
+    }
+    Some(Types::of_example(&value.data))
 }
 
 /// The schema of what a path selects, where one alone describes it.
-fn selected(root: &Json, path: &JsonPath, text: &str) -> Option<Json> {
-    let mut place = Path::new();
+fn selected<'a>(root: Schema<'a>, path: &JsonPath<'_>, text: &str) -> Option<Schema<'a>> {
+    let mut place = root;
     for part in &path.parts {
         place = match part.kind {
             PartKind::Name => {
-                let name = part.name(text)?;
-                let places = named(root, &place, name);
-                <[Path; 1]>::try_from(places).ok()?.into_iter().next()?
-            }
-            PartKind::Index | PartKind::NegativeIndex => {
-                place.push("items".to_owned());
+                let mut places = named(root, place, part.name(text)?);
+                let place = places.next()?.schema;
+                if places.next().is_some() {
+                    return None;
+                }
                 place
             }
+            PartKind::Index | PartKind::NegativeIndex => place.get("items")?,
             _ => return None,
         };
     }
-    schema_at(root, &place).cloned()
+    resolved(root, place)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{jsonpath, selected};
+    use super::{Schema, jsonpath, selected};
 
     #[test]
     fn a_path_leads_through_a_schema() {
@@ -78,7 +83,13 @@ mod tests {
                 },
             },
         });
-        let find = |path: &str| selected(&schema, &jsonpath::parse(path).unwrap(), path);
+        let find = |path: &str| {
+            let found = selected(Schema::Read(&schema), &jsonpath::parse(path).unwrap(), path);
+            match found? {
+                Schema::Read(json) => Some(json.clone()),
+                Schema::Written(_) => None,
+            }
+        };
         let expected = Some(json!({ "type": "number" }));
         assert_eq!(find("$.numbers[0]['a-b']"), expected);
         assert_eq!(find("$.numbers[0].c"), None);

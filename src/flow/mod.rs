@@ -5,33 +5,38 @@
 //! webhook may set further values. For every call of every webhook this tells what is set, what may
 //! be, by whom, and how far it can be trusted. It is computed once for a project.
 
+mod declaration;
 mod declare;
 mod items;
+pub mod json;
 mod mapped;
 mod offered;
 mod properties;
 mod reach;
+mod reads;
+mod schema;
+mod scopes;
 mod taint;
 mod types;
 mod words;
 
-pub use declare::{Declaration, Origin, Trust};
+pub use declaration::{Declaration, Origin, Trust};
 pub use items::Item;
 pub use reach::{DeclarationId, Reach, Site, State};
 pub use taint::Taint;
 pub use types::Types;
 pub use words::{declaring_line, is_reserved};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
 use crate::definition::{Definition, Text};
-use crate::project::{DefinitionId, Form, Project, Use, uses};
+use crate::project::{DefinitionId, Form, Project, Use};
+use crate::schema_facts::{Chars, Patterns};
 use crate::source::Span;
-use crate::templates::mustache::{self, TagKind};
-use items::{Found, View, look_up};
-use reach::Scopes;
+use json::Trial;
+use scopes::Scopes;
 
 /// The values of a project in one environment.
 pub struct Flow<'p, 's> {
@@ -40,6 +45,9 @@ pub struct Flow<'p, 's> {
     scopes: Scopes<'p, 's>,
     reads: Vec<Vec<Read<'p, 's>>>,
     taints: Vec<Option<Taint>>,
+    patterns: Patterns,
+    /// By definition: what comes of its body, once that was asked.
+    trials: Vec<OnceLock<Option<Box<Trial>>>>,
 }
 
 /// One reference with what reaches it.
@@ -47,7 +55,7 @@ pub struct Flow<'p, 's> {
 pub struct Read<'p, 's> {
     /// The reference.
     pub used: Use<'p, 's>,
-    /// What reaches it at each call of its webhook, in the order of the triggers; one entry without
+    /// What reaches it at the calls of its webhook, in the order of the triggers; one entry without
     /// a call where nothing calls it. All references of a webhook to one name share them.
     pub reaches: Arc<[Reach]>,
     /// Whether it only asks if there is a value, or stands where there is one: a Mustache section, or
@@ -62,7 +70,7 @@ impl Read<'_, '_> {
     /// The name without the last index or braces, as the platform looks it up.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.used.name
+        self.used.name
     }
 
     /// Where it stands in the source.
@@ -85,15 +93,20 @@ impl<'p, 's> Flow<'p, 's> {
     #[must_use]
     pub fn new(project: &'p Project<'s>) -> Self {
         let scopes = Scopes::new(project);
-        let reads = (0..project.definitions.len())
-            .map(|id| reads(&scopes, id))
-            .collect::<Vec<_>>();
+        let reads: Vec<_> = (0..project.definitions.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|id| reads::reads(&scopes, id))
+            .collect();
         let taints = taint::taints(&scopes, &reads);
+        let trials = reads.iter().map(|_| OnceLock::new()).collect();
         Self {
             project,
             scopes,
             reads,
             taints,
+            patterns: Patterns::default(),
+            trials,
         }
     }
 
@@ -114,29 +127,29 @@ impl<'p, 's> Flow<'p, 's> {
 
     /// Every declaration, in the order: shared by a platform, then by definition.
     #[must_use]
-    pub fn declarations(&self) -> &[Declaration] {
+    pub fn declarations(&self) -> &[Declaration<'p>] {
         &self.scopes.declarations
     }
 
     /// What may give a reference its value, over all calls, each once; what is set too late as well.
     #[must_use]
-    pub fn sources<'f>(&'f self, read: &Read<'p, 's>) -> Vec<&'f Declaration> {
-        let mut ids: Vec<DeclarationId> = read
-            .reaches
-            .iter()
-            .flat_map(|reach| reach.by.iter().copied())
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter()
-            .filter_map(|id| self.declaration(id))
-            .collect()
+    pub fn sources<'f>(&'f self, read: &Read<'p, 's>) -> Vec<&'f Declaration<'p>> {
+        let ids = reach::sources(&read.reaches, |_| true);
+        let declarations = ids.iter().filter_map(|&id| self.declaration(id));
+        declarations.collect()
     }
 
     /// The declaration with this id; every id that this flow gave out has one.
     #[must_use]
-    pub fn declaration(&self, id: DeclarationId) -> Option<&Declaration> {
+    pub fn declaration(&self, id: DeclarationId) -> Option<&Declaration<'p>> {
         self.scopes.declarations.get(id)
+    }
+
+    /// Whether a schema admits a value whose text holds one of these characters. Yes where it is
+    /// not known.
+    #[must_use]
+    pub fn admits(&self, schema: &serde_json::Value, chars: Chars) -> bool {
+        self.patterns.admit(schema, chars)
     }
 
     /// Everything of a definition's platform that declares a name, whether or not it reaches the
@@ -145,11 +158,40 @@ impl<'p, 's> Flow<'p, 's> {
         &'f self,
         definition: &Definition<'_>,
         name: &str,
-    ) -> impl Iterator<Item = &'f Declaration> {
-        self.scopes
-            .all(definition.platform, name)
-            .iter()
-            .filter_map(|&id| self.declaration(id))
+    ) -> impl Iterator<Item = &'f Declaration<'p>> {
+        let all = self.scopes.declaring(definition.platform, name);
+        let ids = all.map_or(&[][..], |it| &it.all);
+        ids.iter().filter_map(|&id| self.declaration(id))
+    }
+
+    /// What of it the platform has by itself or the manifest declares.
+    pub fn declaring_everywhere<'f>(
+        &'f self,
+        definition: &Definition<'_>,
+        name: &str,
+    ) -> impl Iterator<Item = &'f Declaration<'p>> {
+        let all = self.scopes.declaring(definition.platform, name);
+        let ids = all.map_or(&[][..], |it| self.scopes.shared_of(it));
+        ids.iter().filter_map(|&id| self.declaration(id))
+    }
+
+    /// The replies that set a name: of all webhooks of a trigger's platform, or of those alone that
+    /// the trigger calls.
+    pub fn replies<'f>(
+        &'f self,
+        trigger: DefinitionId,
+        name: &str,
+        called_only: bool,
+    ) -> impl Iterator<Item = &'f Declaration<'p>> {
+        let platform = self.project.get(trigger).map(|it| it.platform);
+        let ids = platform.map_or_else(Vec::new, |platform| {
+            if called_only {
+                return self.scopes.set_within(trigger, platform, name);
+            }
+            let all = self.scopes.declaring(platform, name);
+            all.map_or_else(Vec::new, |it| it.replies.clone())
+        });
+        ids.into_iter().filter_map(|id| self.declaration(id))
     }
 
     /// The types that a reference may have; nothing certain is [`Types::ANY`].
@@ -165,21 +207,19 @@ impl<'p, 's> Flow<'p, 's> {
         if !read.reaches.iter().all(is_certain) {
             return Types::ANY;
         }
-        let sources = self.sources(read);
-        // Members of an object are not what the object is.
-        if sources
-            .iter()
-            .any(|source| source.name.len() < read.used.name.len())
-        {
-            return Types::ANY;
-        }
-        let types = sources.iter().map(|source| source.types);
+        let ids = read.reaches.iter().flat_map(|reach| reach.by.iter());
+        let sources = ids.filter_map(|&id| self.declaration(id));
+        let types = sources.map(|source| {
+            // Members of an object are not what the object is.
+            let is_member = source.name.len() < read.name().len();
+            if is_member { Types::ANY } else { source.types }
+        });
         types.reduce(Types::or).unwrap_or(Types::ANY)
     }
 
     /// The longest declared name that a name which has no value begins with, at some call.
     #[must_use]
-    pub fn prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration> {
+    pub fn prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration<'_>> {
         self.scopes.prefix(id, name, &|state| {
             state != State::Missing && state != State::Unknown
         })
@@ -187,7 +227,7 @@ impl<'p, 's> Flow<'p, 's> {
 
     /// The longest name that another one begins with and that is certainly set at some call.
     #[must_use]
-    pub fn set_prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration> {
+    pub fn set_prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration<'_>> {
         self.scopes.prefix(id, name, &|state| state == State::Set)
     }
 
@@ -230,7 +270,7 @@ impl<'p, 's> Flow<'p, 's> {
     pub fn misplaced(&self, webhook: DefinitionId) -> &[Span] {
         self.scopes
             .misplaced
-            .get(webhook)
+            .get(&webhook)
             .map_or(&[], Vec::as_slice)
     }
 
@@ -239,135 +279,14 @@ impl<'p, 's> Flow<'p, 's> {
     pub fn no_object(&self, webhook: DefinitionId) -> &[Span] {
         self.scopes
             .no_object
-            .get(webhook)
+            .get(&webhook)
             .map_or(&[], Vec::as_slice)
     }
 
     /// The declarations of one definition: the parameters of a trigger, what a reply sets.
-    pub fn declared_by(&self, id: DefinitionId) -> impl Iterator<Item = &Declaration> {
-        let ids = self.scopes.declared_by(id);
-        ids.iter().filter_map(|&id| self.declaration(id))
-    }
-}
-
-/// The references of a definition. Those to one name share what reaches them.
-fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>> {
-    let Some(definition) = scopes.project.get(id) else {
-        return Vec::new();
-    };
-    let mut known: FxHashMap<String, Arc<[Reach]>> = FxHashMap::default();
-    let mut sections = Sections::default();
-    let mut found = Vec::new();
-    for used in uses(definition) {
-        if !sections.parses(&used) {
-            continue;
-        }
-        known
-            .entry(used.name.clone())
-            .or_insert_with(|| scopes.reaches(id, &used.name).into());
-        let unknown = || -> Arc<[Reach]> {
-            let state = State::Unknown;
-            let by = Vec::new();
-            [Reach {
-                site: None,
-                state,
-                by,
-            }]
-            .into()
-        };
-        let (over, is_section) = sections.around(&used);
-        // The value of the section itself, where that is a text, a number or a boolean.
-        let own = over.last().filter(|_| used.name == ".");
-        let own = own.filter(|section| matches!(section.view, View::Nothing));
-        let is_guarded =
-            is_section || own.is_some() || over.iter().any(|section| section.name == used.name);
-        let outside = known.get(&used.name).cloned().unwrap_or_default();
-        let is_missing = outside.iter().all(|reach| reach.state == State::Missing);
-        let brings_names = over
-            .iter()
-            .any(|section| !matches!(section.view, View::Nothing));
-        let views = over.iter().map(|section| &section.view);
-        let (reaches, item) = match look_up(views, &used.name) {
-            _ if let Some(section) = own => (section.reaches.clone(), section.item.clone()),
-            Found::Item(item) => (unknown(), Some(item)),
-            Found::Unknown => (unknown(), None),
-            // An item may have more members than its schema names.
-            Found::Outside if is_missing && brings_names => (unknown(), None),
-            Found::Outside => (outside, None),
-        };
-        if is_section {
-            let view = match &item {
-                Some(item) => View::of_schemas(&item.schemas),
-                None => scopes.view(&reaches),
-            };
-            sections.open(&used, view, &reaches, item.as_ref());
-        }
-        found.push(Read {
-            used,
-            reaches,
-            is_guarded,
-            item,
-        });
-    }
-    found
-}
-
-/// The Mustache sections in which the references of a text stand.
-#[derive(Default)]
-struct Sections<'p, 's> {
-    text: Option<&'p Text<'s>>,
-    is_faulty: bool,
-    open: Vec<Section>,
-}
-
-/// A section that is not closed yet.
-struct Section {
-    kind: TagKind,
-    name: String,
-    view: View,
-    reaches: Arc<[Reach]>,
-    item: Option<Item>,
-}
-
-impl<'p, 's> Sections<'p, 's> {
-    /// Whether a reference stands in a template of which something can be said.
-    fn parses(&mut self, used: &Use<'p, 's>) -> bool {
-        if !self.text.is_some_and(|text| std::ptr::eq(text, used.text)) {
-            self.text = Some(used.text);
-            self.open.clear();
-            let is_tag = matches!(used.form, Form::Tag { .. });
-            self.is_faulty = is_tag && !mustache::parse(used.text.as_str()).faults.is_empty();
-        }
-        !self.is_faulty
-    }
-
-    /// The sections around a reference that are there where there is a value, and whether it opens
-    /// one itself.
-    fn around(&mut self, used: &Use<'p, 's>) -> (Vec<&Section>, bool) {
-        let Form::Tag { kind, depth } = used.form else {
-            return (Vec::new(), false);
-        };
-        self.open.truncate(depth);
-        let over = self.open.iter();
-        let over = over.filter(|section| section.kind == TagKind::Section);
-        (over.collect(), !kind.is_value())
-    }
-
-    fn open(
-        &mut self,
-        used: &Use<'p, 's>,
-        view: View,
-        reaches: &Arc<[Reach]>,
-        item: Option<&Item>,
-    ) {
-        if let Form::Tag { kind, .. } = used.form {
-            self.open.push(Section {
-                kind,
-                name: used.name.clone(),
-                view,
-                reaches: Arc::clone(reaches),
-                item: item.cloned(),
-            });
-        }
+    #[must_use]
+    pub fn declared_by(&self, id: DefinitionId) -> &[Declaration<'p>] {
+        let declarations = self.scopes.declarations.get(self.scopes.declared_by(id));
+        declarations.unwrap_or_default()
     }
 }

@@ -1,7 +1,8 @@
 //! The names that are offered to somebody who mistyped one.
 
-use super::declare::{Declaration, Origin};
-use super::reach::{DeclarationId, Scopes};
+use super::declaration::{Declaration, Origin};
+use super::reach::DeclarationId;
+use super::scopes::Scopes;
 use crate::platforms::facts::Facts;
 use crate::project::DefinitionId;
 
@@ -31,24 +32,24 @@ impl Scopes<'_, '_> {
             Origin::Reply { webhook, .. } => webhook != id,
             Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => false,
         });
-        let mut ids: Vec<DeclarationId> = shared.chain(here.copied()).chain(replies).collect();
+        let mut ids: Vec<DeclarationId> = shared.chain(here).chain(replies).collect();
         ids.sort_unstable();
         ids.dedup();
         let declarations = ids.into_iter().filter_map(|id| self.declarations.get(id));
-        declarations.map(|it| it.name.as_str()).collect()
+        declarations.map(|it| &*it.name).collect()
     }
 
     /// The first declarations of a platform of some kind.
     fn by_platform(
         &self,
         platform: &Facts,
-        is_wanted: impl Fn(&Declaration) -> bool,
+        is_wanted: impl Fn(&Declaration<'_>) -> bool,
     ) -> impl Iterator<Item = DeclarationId> {
         let declarations = self.declarations.iter().enumerate().take(MAX_OFFERED);
         declarations
             .filter(move |(id, it)| {
-                let known = self.all(platform, &it.name);
-                is_wanted(it) && known.contains(id)
+                let known = self.declaring(platform, &it.name);
+                is_wanted(it) && known.is_some_and(|it| it.all.binary_search(id).is_ok())
             })
             .map(|(id, _)| id)
     }

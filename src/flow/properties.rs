@@ -1,26 +1,24 @@
 //! The properties that a schema names, through `$ref` and the keywords that combine schemas.
 
 use rustc_hash::FxHashSet;
-use serde_json::Value as Json;
 
-use crate::definition::Value;
+use super::schema::Schema;
 use crate::source::Span;
 
-/// A place in a JSON document: keys and indexes from the root.
-pub(super) type Path = Vec<String>;
-
 /// One property of an object.
-pub(super) struct Property {
+pub(super) struct Property<'a> {
     /// Its key.
-    pub(super) name: String,
-    /// Where its schema stands.
-    pub(super) path: Path,
+    pub(super) name: &'a str,
+    /// Where that stands; nothing in a file of its own.
+    pub(super) span: Option<Span>,
+    /// Its schema, which may be a reference.
+    pub(super) schema: Schema<'a>,
     /// Whether every object that fits has it.
     pub(super) required: bool,
 }
 
-/// The properties that the schema at `at` names.
-pub(super) fn properties(root: &Json, at: &[String]) -> Vec<Property> {
+/// The properties that a part of a document names as a schema.
+pub(super) fn properties<'a>(root: Schema<'a>, at: Schema<'a>) -> Vec<Property<'a>> {
     let mut walk = Walk {
         root,
         seen: FxHashSet::default(),
@@ -33,108 +31,92 @@ pub(super) fn properties(root: &Json, at: &[String]) -> Vec<Property> {
         mut found,
         ..
     } = walk;
-    for property in &mut found {
-        property.required = required.contains(&property.name);
+    if !required.is_empty() {
+        for property in &mut found {
+            property.required = required.contains(property.name);
+        }
     }
     found
 }
 
-/// The schema at a place, with the references followed that it consists of.
-pub(super) fn schema_at<'j>(root: &'j Json, path: &[String]) -> Option<&'j Json> {
-    let mut schema = get(root, path)?;
+/// The properties of one name.
+pub(super) fn named<'a>(
+    root: Schema<'a>,
+    at: Schema<'a>,
+    name: &str,
+) -> impl Iterator<Item = Property<'a>> {
+    let all = properties(root, at).into_iter();
+    all.filter(move |property| property.name == name)
+}
+
+/// A schema with the references followed that it consists of.
+pub(super) fn resolved<'a>(root: Schema<'a>, mut schema: Schema<'a>) -> Option<Schema<'a>> {
     // More than a few in a row are a circle.
     for _ in 0..16 {
-        match schema.get("$ref").and_then(Json::as_str).and_then(pointer) {
-            Some(path) => schema = get(root, &path)?,
+        match local_reference(schema) {
+            Some(reference) => schema = target(root, reference)?,
             None => return Some(schema),
         }
     }
     None
 }
 
-/// The last key on the way to a place in a value as written.
-pub(super) fn key_span(root: &Value<'_>, path: &[String]) -> Option<Span> {
-    let (mut value, mut key) = (root, None);
-    for part in path {
-        let entry = value
-            .entries()
-            .iter()
-            .find(|(name, _)| name.as_str() == part);
-        if let Some((name, inner)) = entry {
-            (value, key) = (inner, Some(name.span()));
-        } else {
-            value = value.items().get(part.parse::<usize>().ok()?)?;
-        }
-    }
-    key
+struct Walk<'a> {
+    root: Schema<'a>,
+    seen: FxHashSet<*const ()>,
+    required: FxHashSet<&'a str>,
+    found: Vec<Property<'a>>,
 }
 
-struct Walk<'j> {
-    root: &'j Json,
-    seen: FxHashSet<Path>,
-    required: FxHashSet<String>,
-    found: Vec<Property>,
-}
-
-impl Walk<'_> {
-    fn schema(&mut self, path: &[String], holds: bool) {
+impl<'a> Walk<'a> {
+    fn schema(&mut self, schema: Schema<'a>, holds: bool) {
         // Each place counts once, so that references in circles end.
-        if !self.seen.insert(path.to_vec()) {
+        if !self.seen.insert(schema.address()) {
             return;
         }
-        let Some(schema) = get(self.root, path) else {
-            return;
-        };
-        if let Some(target) = schema.get("$ref").and_then(Json::as_str).and_then(pointer) {
-            self.schema(&target, holds);
+        let reference = local_reference(schema);
+        if let Some(target) = reference.and_then(|it| target(self.root, it)) {
+            self.schema(target, holds);
         }
-        if let Some(Json::Object(members)) = schema.get("properties") {
-            for name in members.keys() {
-                self.found.push(Property {
-                    name: name.clone(),
-                    path: below(path, &["properties", name]),
+        if let Some(members) = schema.get("properties") {
+            let members = members.members();
+            self.found
+                .extend(members.map(|(name, span, schema)| Property {
+                    name,
+                    span,
+                    schema,
                     required: false,
-                });
-            }
+                }));
         }
-        if let Some(Json::Array(names)) = schema.get("required")
+        if let Some(names) = schema.get("required").and_then(Schema::items)
             && holds
         {
-            let names = names.iter().filter_map(Json::as_str);
-            self.required.extend(names.map(str::to_owned));
+            self.required.extend(names.filter_map(Schema::text));
         }
         for (keyword, holds) in [("allOf", holds), ("anyOf", false), ("oneOf", false)] {
-            let Some(Json::Array(items)) = schema.get(keyword) else {
-                continue;
-            };
-            for index in 0..items.len() {
-                self.schema(&below(path, &[keyword, &index.to_string()]), holds);
+            let items = schema.get(keyword).and_then(Schema::items);
+            for item in items.into_iter().flatten() {
+                self.schema(item, holds);
             }
         }
     }
 }
 
-fn below(path: &[String], parts: &[&str]) -> Path {
-    let parts = parts.iter().map(|part| (*part).to_owned());
-    path.iter().cloned().chain(parts).collect()
+/// What a schema refers to within the same document: the part behind the `#`.
+fn local_reference(schema: Schema<'_>) -> Option<&str> {
+    schema.get("$ref")?.text()?.strip_prefix('#')
 }
 
-fn get<'j>(root: &'j Json, path: &[String]) -> Option<&'j Json> {
-    path.iter().try_fold(root, |value, part| match value {
-        Json::Object(members) => members.get(part),
-        Json::Array(items) => items.get(part.parse::<usize>().ok()?),
-        _ => None,
+/// The place that a reference names.
+fn target<'a>(root: Schema<'a>, reference: &str) -> Option<Schema<'a>> {
+    let mut parts = reference.split('/').skip(1);
+    parts.try_fold(root, |schema, part| {
+        if part.contains('~') {
+            schema.step(&part.replace("~1", "/").replace("~0", "~"))
+        } else {
+            schema.step(part)
+        }
     })
-}
-
-/// The place that a reference within the same document names.
-fn pointer(reference: &str) -> Option<Path> {
-    let parts = reference.strip_prefix('#')?.split('/').skip(1);
-    Some(
-        parts
-            .map(|part| part.replace("~1", "/").replace("~0", "~"))
-            .collect(),
-    )
 }
 
 #[cfg(test)]
@@ -142,6 +124,7 @@ mod tests {
     use serde_json::json;
 
     use super::properties;
+    use crate::flow::schema::Schema;
 
     #[test]
     fn properties_are_found_through_references_and_combinations() {
@@ -153,15 +136,12 @@ mod tests {
             "anyOf": [{ "properties": { "d": {} }, "required": ["d"] }],
             "$defs": { "a": { "properties": { "a": {} }, "$ref": "#" } },
         });
-        let mut found: Vec<_> = properties(&schema, &[])
+        let mut found: Vec<_> = properties(Schema::Read(&schema), Schema::Read(&schema))
             .into_iter()
             .map(|property| (property.name, property.required))
             .collect();
         found.sort();
         let expected = [("a", false), ("b", true), ("c", true), ("d", false)];
-        assert_eq!(
-            found,
-            expected.map(|(name, required)| (name.to_owned(), required))
-        );
+        assert_eq!(found, expected);
     }
 }

@@ -1,13 +1,17 @@
 //! What reaches a reference at a call.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::declare::{self, Declaration, Declared, Origin};
+use super::declaration::{Declaration, Origin};
+use super::declare;
 use super::items::View;
+use super::scopes::{Declaring, Scopes};
 use super::words::is_reserved;
-use crate::platforms::facts::{self, Facts, Field, Kind, ReplyValues};
-use crate::project::{DefinitionId, Project};
-use crate::source::{Span, slice};
+use crate::platforms::facts::{Facts, Field, ReplyValues};
+use crate::project::DefinitionId;
+use crate::source::slice;
 use crate::templates::Templates;
 
 /// Where a declaration stands in [`super::Flow::declarations`].
@@ -22,15 +26,23 @@ pub struct Site {
     pub index: usize,
 }
 
-/// What reaches a reference at one call.
+/// What reaches a reference at some calls, one after the other.
 #[derive(Clone, Debug)]
 pub struct Reach {
-    /// The call; nothing for a definition that no trigger calls.
-    pub site: Option<Site>,
+    all_sites: Arc<[Site]>,
+    here: Range<usize>,
     /// Whether there is a value.
     pub state: State,
     /// What gives it: where it is set or may be, and where it is set too late.
-    pub by: Vec<DeclarationId>,
+    pub by: Arc<[DeclarationId]>,
+}
+
+impl Reach {
+    /// The calls; none for a definition that no trigger calls.
+    #[must_use]
+    pub fn sites(&self) -> &[Site] {
+        self.all_sites.get(self.here.clone()).unwrap_or_default()
+    }
 }
 
 /// Whether there is a value.
@@ -51,193 +63,98 @@ pub enum State {
     Unknown,
 }
 
-/// Every declaration of a project, and where each holds.
-pub(super) struct Scopes<'p, 's> {
-    pub(super) project: &'p Project<'s>,
-    pub(super) declarations: Vec<Declaration>,
-    /// By platform and name: what holds everywhere, and everything.
-    shared: Names,
-    all: Names,
-    /// By definition: what it declares.
-    own: Vec<Vec<DeclarationId>>,
-    parameters: Vec<FxHashMap<String, DeclarationId>>,
-    /// By trigger: what the replies to its webhooks set, with the place of the webhook.
-    set: Vec<FxHashMap<String, Vec<(usize, DeclarationId)>>>,
-    sites: Vec<Vec<Site>>,
-    /// By definition: whether it may declare more.
-    open: Vec<bool>,
-    /// By trigger: the first call whose reply may set more.
-    open_behind: Vec<Option<usize>>,
-    /// Whether something may declare values for every webhook.
-    is_open: bool,
-    longest: usize,
-    pub(super) misplaced: Vec<Vec<Span>>,
-    pub(super) no_object: Vec<Vec<Span>>,
+/// A name on a platform, with what declares it.
+#[derive(Clone)]
+struct Named<'a> {
+    platform: &'static Facts,
+    name: Cow<'a, str>,
+    declaring: Option<&'a Declaring>,
+    /// What holds everywhere.
+    shared: &'a [DeclarationId],
 }
 
-type Names = FxHashMap<(&'static str, String), Vec<DeclarationId>>;
-
-impl<'p, 's> Scopes<'p, 's> {
-    pub(super) fn new(project: &'p Project<'s>) -> Self {
-        let count = project.definitions.len();
-        let manifest = &project.manifest;
-        let mut scopes = Self {
-            project,
-            declarations: Vec::new(),
-            shared: FxHashMap::default(),
-            all: FxHashMap::default(),
-            own: vec![Vec::new(); count],
-            parameters: vec![FxHashMap::default(); count],
-            set: vec![FxHashMap::default(); count],
-            sites: vec![Vec::new(); count],
-            open: vec![false; count],
-            open_behind: vec![None; count],
-            is_open: manifest.illegible || manifest.platforms_are_illegible,
-            longest: 0,
-            misplaced: vec![Vec::new(); count],
-            no_object: vec![Vec::new(); count],
-        };
-        for platform in facts::ALL {
-            for declaration in declare::shared(project, platform) {
-                let key = (platform.id, declaration.name.clone());
-                let id = scopes.declare(platform, declaration);
-                scopes.shared.entry(key).or_default().push(id);
-            }
-        }
-        for id in 0..count {
-            scopes.definition(id);
-        }
-        for id in 0..count {
-            scopes.calls(id);
-        }
-        scopes.is_open |=
-            project.has_unread(Kind::Webhook, None) || project.has_unread(Kind::Trigger, None);
-        scopes
+impl<'a> Named<'a> {
+    /// Everything, in order.
+    fn all(&self) -> &'a [DeclarationId] {
+        self.declaring.map_or(&[], |it| &it.all)
     }
 
-    fn declare(&mut self, platform: &'static Facts, declaration: Declaration) -> DeclarationId {
-        let id = self.declarations.len();
-        self.longest = self.longest.max(declaration.name.len());
-        let key = (platform.id, declaration.name.clone());
-        self.all.entry(key).or_default().push(id);
-        self.declarations.push(declaration);
-        id
+    /// The replies that set it.
+    fn replies(&self) -> &'a [DeclarationId] {
+        self.declaring.map_or(&[], |it| &it.replies)
     }
+}
 
-    fn definition(&mut self, id: DefinitionId) {
-        let project = self.project;
-        let Some(definition) = project.get(id) else {
-            return;
-        };
-        if definition.platform.templates.is_none() {
-            return;
-        }
-        let declared = match definition.kind {
-            Kind::Trigger => declare::parameters(id, definition),
-            Kind::Webhook => declare::replies(project, id, definition),
-            Kind::Escalation => Declared::default(),
-        };
-        let may_set = definition.kind == Kind::Webhook && declared.is_open;
-        let may_call = definition.faulty.contains(&Field::Webhooks);
-        self.is_open |= may_set || may_call;
-        if let Some(open) = self.open.get_mut(id) {
-            *open = declared.is_open;
-        }
-        for declaration in declared.declarations {
-            let name = declaration.name.clone();
-            let declaration = self.declare(definition.platform, declaration);
-            if let Some(own) = self.own.get_mut(id) {
-                own.push(declaration);
-            }
-            if let Some(parameters) = self.parameters.get_mut(id)
-                && definition.kind == Kind::Trigger
-            {
-                parameters.insert(name, declaration);
-            }
-        }
-        if let Some(spans) = self.misplaced.get_mut(id) {
-            *spans = declared.misplaced;
-        }
-        if let Some(spans) = self.no_object.get_mut(id) {
-            *spans = declared.no_object;
-        }
-    }
-
-    fn calls(&mut self, trigger: DefinitionId) {
-        for call in self.project.calls(trigger) {
-            let target = call.target.found();
-            let is_open = target.is_none_or(|it| self.open.get(it).copied().unwrap_or_default());
-            if let Some(open) = self.open_behind.get_mut(trigger).filter(|_| is_open) {
-                open.get_or_insert(call.index);
-            }
-            let Some(webhook) = target else {
-                continue;
-            };
-            let index = call.index;
-            if let Some(sites) = self.sites.get_mut(webhook) {
-                sites.push(Site { trigger, index });
-            }
-            let Some(set) = self.set.get_mut(trigger) else {
-                continue;
-            };
-            for &id in self.own.get(webhook).into_iter().flatten() {
-                if let Some(declaration) = self.declarations.get(id) {
-                    let entry = set.entry(declaration.name.clone()).or_default();
-                    entry.push((index, id));
-                }
-            }
-        }
-    }
-
-    pub(super) fn sites(&self, webhook: DefinitionId) -> &[Site] {
-        self.sites.get(webhook).map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn declared_by(&self, id: DefinitionId) -> &[DeclarationId] {
-        self.own.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn all(&self, platform: &Facts, name: &str) -> &[DeclarationId] {
-        let key = (platform.id, declare::key_of(platform, name));
-        self.all.get(&key).map_or(&[], Vec::as_slice)
-    }
-
-    /// What reaches a name at every call of a definition.
+impl Scopes<'_, '_> {
+    /// What reaches a name at every call of a definition, in the order of the triggers.
     pub(super) fn reaches(&self, id: DefinitionId, name: &str) -> Vec<Reach> {
         let Some(definition) = self.project.get(id) else {
             return Vec::new();
         };
-        let platform = definition.platform;
-        let name = self.looked_up(platform, name);
-        let sites = self.sites(id);
-        let key = (platform.id, name);
-        if sites.is_empty() {
-            return vec![self.anywhere(platform, &key)];
+        let named = self.named(definition.platform, name);
+        let sites = self.sites_of(id);
+        let reach = |here: Range<usize>, state, by| Reach {
+            all_sites: Arc::clone(&self.sites),
+            here,
+            state,
+            by,
+        };
+        if let Some(own) = self.own_value(&named) {
+            return vec![reach(sites, State::Set, Arc::new([own]))];
         }
-        let at = |site: &Site| self.at(id, platform, *site, &key);
-        sites.iter().map(at).collect()
+        if sites.is_empty() {
+            let (state, by) = self.anywhere(&named);
+            return vec![reach(sites, state, by)];
+        }
+        let mut reaches: Vec<Reach> = Vec::new();
+        for at in sites {
+            let Some(site) = self.sites.get(at) else {
+                continue;
+            };
+            let (state, by) = self.at(id, *site, &named);
+            match reaches.last_mut() {
+                Some(last) if last.state == state && last.by == by => last.here.end = at + 1,
+                _ => reaches.push(reach(at..at + 1, state, by)),
+            }
+        }
+        reaches
     }
 
-    /// The name as it is looked up. One that nothing declares as a whole is a member of the object
+    /// What could not be said of a reference.
+    pub(super) fn unknown(&self) -> Reach {
+        Reach {
+            all_sites: Arc::clone(&self.sites),
+            here: 0..0,
+            state: State::Unknown,
+            by: Arc::clone(&self.none),
+        }
+    }
+
+    /// A name as it is looked up. One that nothing declares as a whole is a member of the object
     /// before its first dot.
-    fn looked_up(&self, platform: &'static Facts, name: &str) -> String {
-        let name = declare::key_of(platform, name);
-        let is_known = |name: &str| self.all.contains_key(&(platform.id, name.to_owned()));
-        match name.split_once('.') {
-            Some((object, _))
-                if platform.templates == Some(Templates::Mustache)
-                    && !is_known(&name)
-                    && is_known(object) =>
-            {
-                object.to_owned()
+    fn named<'a>(&'a self, platform: &'static Facts, name: &'a str) -> Named<'a> {
+        let mut name = declare::key_of(platform, name);
+        let mut declaring = self.declaring(platform, &name);
+        if declaring.is_none()
+            && platform.templates == Some(Templates::Mustache)
+            && let Some((object, _)) = name.split_once('.')
+        {
+            declaring = self.declaring(platform, object);
+            if declaring.is_some() {
+                name = Cow::Owned(object.to_owned());
             }
-            _ => name,
+        }
+        Named {
+            platform,
+            name,
+            declaring,
+            shared: declaring.map_or(&[], |it| self.shared_of(it)),
         }
     }
 
     /// The platform's own value of a name: whatever else is declared by it does not replace that.
-    fn own_value(&self, key: &(&'static str, String)) -> Option<DeclarationId> {
-        let mut shared = self.shared.get(key)?.iter().copied();
+    fn own_value(&self, named: &Named<'_>) -> Option<DeclarationId> {
+        let mut shared = named.shared.iter().copied();
         shared.find(|&id| {
             let declaration = self.declarations.get(id);
             declaration.is_some_and(|it| matches!(it.origin, Origin::BuiltIn { .. }))
@@ -245,79 +162,132 @@ impl<'p, 's> Scopes<'p, 's> {
     }
 
     /// A definition that no trigger calls may get what any gets.
-    fn anywhere(&self, platform: &'static Facts, key: &(&'static str, String)) -> Reach {
-        let by = match self.own_value(key) {
-            Some(own) => vec![own],
-            None => self.all.get(key).cloned().unwrap_or_default(),
-        };
-        let state = match by.is_empty() {
-            false => State::Set,
-            true if self.is_open && !is_reserved(platform, &key.1) => State::Unknown,
-            true => State::Missing,
-        };
-        Reach {
-            site: None,
-            state,
-            by,
+    fn anywhere(&self, named: &Named<'_>) -> (State, Arc<[DeclarationId]>) {
+        match named.declaring {
+            Some(declaring) => (State::Set, declaring.shared_all()),
+            None if self.is_open && !is_reserved(named.platform, &named.name) => {
+                (State::Unknown, Arc::clone(&self.none))
+            }
+            None => (State::Missing, Arc::clone(&self.none)),
         }
     }
 
     fn at(
         &self,
         webhook: DefinitionId,
-        platform: &Facts,
         site: Site,
-        key: &(&'static str, String),
-    ) -> Reach {
-        let reach = |state, by| Reach {
-            site: Some(site),
-            state,
-            by,
-        };
-        if let Some(own) = self.own_value(key) {
-            return reach(State::Set, vec![own]);
-        }
-        let shared = self.shared.get(key).map_or(&[][..], Vec::as_slice);
-        let parameter = self.parameters.get(site.trigger);
-        let parameter = parameter.and_then(|names| names.get(&key.1)).copied();
-        let set = self.set.get(site.trigger).and_then(|set| set.get(&key.1));
-        let earlier = set.into_iter().flatten();
+        named: &Named<'_>,
+    ) -> (State, Arc<[DeclarationId]>) {
+        let earlier = self.called_setters(site.trigger, named);
         let earlier = earlier.filter(|(index, _)| *index < site.index);
-        let earlier = earlier.map(|(_, id)| *id);
-        let mut by: Vec<_> = shared
-            .iter()
-            .copied()
-            .chain(earlier)
-            .chain(parameter)
-            .collect();
-        let merges = matches!(platform.values.replies, Some(ReplyValues::Merged(_)));
-        if merges && !shared.is_empty() {
+        let mut by: Vec<DeclarationId> = earlier.map(|(_, id)| id).collect();
+        by.extend(self.parameter(site.trigger, named.all()));
+        let replies = named.platform.values.replies;
+        let merges = matches!(replies, Some(ReplyValues::Merged(_)));
+        let by = match named.declaring.filter(|_| !named.shared.is_empty()) {
+            None if by.is_empty() => Arc::clone(&self.none),
+            None => by.into(),
             // A reply replaces the host's value for the rest of the conversation, whoever calls next.
-            let replies = self.replies(key).map(|(id, _)| id);
-            let further: Vec<_> = replies.filter(|id| !by.contains(id)).collect();
-            by.extend(further);
-        }
+            Some(declaring) if merges && by.is_empty() => {
+                declaring.shared_but_parameters(named.shared)
+            }
+            Some(_) => {
+                let mut known = by.clone();
+                known.sort_unstable();
+                let is_further = |id: &DeclarationId| merges && known.binary_search(id).is_err();
+                let further = named.replies().iter().copied().filter(is_further);
+                let shared = named.shared.iter().copied();
+                shared.chain(by).chain(further).collect()
+            }
+        };
+        self.judged(webhook, site, named, by)
+    }
+
+    /// The state of a name that is set by these, or in which others leave it.
+    fn judged(
+        &self,
+        webhook: DefinitionId,
+        site: Site,
+        named: &Named<'_>,
+        by: Arc<[DeclarationId]>,
+    ) -> (State, Arc<[DeclarationId]>) {
         if !by.is_empty() {
-            let declarations = by.iter().filter_map(|&id| self.declarations.get(id));
-            let is_optional = declarations.into_iter().all(Declaration::is_optional);
+            let mut declarations = by.iter().filter_map(|&id| self.declarations.get(id));
+            let is_optional = declarations.all(Declaration::is_optional);
             let state = if is_optional {
                 State::Optional
             } else {
                 State::Set
             };
-            return reach(state, by);
+            return (state, by);
         }
         // What could not be read declares nothing that belongs to the platform.
-        let may_be_unread = !is_reserved(platform, &key.1);
+        let may_be_unread = !is_reserved(named.platform, &named.name);
         if may_be_unread && self.is_open_at(site) {
-            return reach(State::Unknown, by);
+            return (State::Unknown, by);
         }
-        let (later, elsewhere) = self.set_by_others(webhook, site, key);
+        let (later, elsewhere) = self.set_by_others(webhook, site.trigger, named);
         match (elsewhere.is_empty(), later.is_empty()) {
-            (false, _) => reach(State::Elsewhere, elsewhere),
-            (true, false) => reach(State::Later, later),
-            (true, true) if may_be_unread && self.is_open => reach(State::Unknown, by),
-            (true, true) => reach(State::Missing, by),
+            (false, _) => (State::Elsewhere, elsewhere),
+            (true, false) => (State::Later, later),
+            (true, true) if may_be_unread && self.is_open => (State::Unknown, by),
+            (true, true) => (State::Missing, by),
+        }
+    }
+
+    /// The parameter of a trigger among the declarations of a name.
+    fn parameter(&self, trigger: DefinitionId, all: &[DeclarationId]) -> Option<DeclarationId> {
+        let id = own_of(&self.declared_by(trigger), all)?;
+        let origin = self.declarations.get(id)?.origin;
+        matches!(origin, Origin::Parameter { .. }).then_some(id)
+    }
+
+    /// The replies to a trigger's webhooks that set a name, with the places of the calls, in order.
+    fn called_setters(
+        &self,
+        trigger: DefinitionId,
+        named: &Named<'_>,
+    ) -> impl Iterator<Item = (usize, DeclarationId)> {
+        let calls = self.project.calls(trigger);
+        let mut found: Vec<(usize, DeclarationId)> = Vec::new();
+        // By the shorter of the two lists.
+        if named.replies().len() <= calls.len() {
+            for &id in named.replies() {
+                let sites = self.setter(id).map(|it| self.sites_in(trigger, it));
+                let sites = sites.into_iter().flatten();
+                found.extend(sites.map(|site| (site.index, id)));
+            }
+            found.sort_unstable();
+        } else {
+            for call in calls {
+                let own = call.target.found().map(|webhook| self.declared_by(webhook));
+                let id = own.and_then(|own| own_of(&own, named.replies()));
+                found.extend(id.map(|id| (call.index, id)));
+            }
+        }
+        found.into_iter()
+    }
+
+    /// The replies to a trigger's webhooks that set a name, each once.
+    pub(super) fn set_within(
+        &self,
+        trigger: DefinitionId,
+        platform: &'static Facts,
+        name: &str,
+    ) -> Vec<DeclarationId> {
+        let named = self.named(platform, name);
+        let called = self.called_setters(trigger, &named);
+        let mut ids: Vec<DeclarationId> = called.map(|(_, id)| id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The webhook whose reply declares something.
+    fn setter(&self, id: DeclarationId) -> Option<DefinitionId> {
+        match self.declarations.get(id)?.origin {
+            Origin::Reply { webhook, .. } => Some(webhook),
+            Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => None,
         }
     }
 
@@ -325,33 +295,24 @@ impl<'p, 's> Scopes<'p, 's> {
     fn set_by_others(
         &self,
         webhook: DefinitionId,
-        site: Site,
-        key: &(&'static str, String),
-    ) -> (Vec<DeclarationId>, Vec<DeclarationId>) {
-        let (mut later, mut elsewhere) = (Vec::new(), Vec::new());
-        for (id, setter) in self.replies(key) {
-            // Whoever calls it besides, here it runs too late.
-            let mut sites = self.sites(setter).iter();
-            if setter == webhook || sites.any(|other| other.trigger == site.trigger) {
-                later.push(id);
-            } else {
-                elsewhere.push(id);
-            }
+        trigger: DefinitionId,
+        named: &Named<'_>,
+    ) -> (Arc<[DeclarationId]>, Arc<[DeclarationId]>) {
+        // Whoever calls it besides, here it runs too late.
+        let called = self.called_setters(trigger, named).map(|(_, id)| id);
+        let itself = own_of(&self.declared_by(webhook), named.replies());
+        let mut later: Vec<DeclarationId> = called.chain(itself).collect();
+        if later.is_empty() {
+            let replies = named.declaring.filter(|it| !it.replies.is_empty());
+            let none = || Arc::clone(&self.none);
+            return (none(), replies.map_or_else(none, Declaring::shared_replies));
         }
-        (later, elsewhere)
-    }
-
-    /// The replies that set a name, with their webhooks.
-    fn replies(
-        &self,
-        key: &(&'static str, String),
-    ) -> impl Iterator<Item = (DeclarationId, DefinitionId)> {
-        let all = self.all.get(key).map_or(&[][..], Vec::as_slice);
-        let setter = |id: DeclarationId| match self.declarations.get(id)?.origin {
-            Origin::Reply { webhook, .. } => Some(webhook),
-            Origin::BuiltIn { .. } | Origin::Setting(_) | Origin::Parameter { .. } => None,
-        };
-        all.iter().filter_map(move |&id| Some((id, setter(id)?)))
+        later.sort_unstable();
+        later.dedup();
+        let replies = named.replies().iter().copied();
+        let elsewhere = replies.filter(|id| later.binary_search(id).is_err());
+        let elsewhere = elsewhere.collect();
+        (later.into(), elsewhere)
     }
 
     /// Whether what is set at a call may come from something that could not be read.
@@ -377,11 +338,11 @@ impl<'p, 's> Scopes<'p, 's> {
 
     /// What a section over a name brings into view.
     pub(super) fn view(&self, reaches: &[Reach]) -> View {
-        let by: Vec<DeclarationId> = reaches.iter().flat_map(|reach| reach.by.clone()).collect();
-        if by.is_empty() {
+        let mut by = reaches.iter().flat_map(|reach| reach.by.iter()).peekable();
+        if by.peek().is_none() {
             return View::Unknown;
         }
-        View::of_declarations(by.iter().filter_map(|&id| self.declarations.get(id)))
+        View::of_declarations(by.filter_map(|&id| self.declarations.get(id)))
     }
 
     /// The longest proper prefix of a name that has a value in one of some states.
@@ -390,12 +351,41 @@ impl<'p, 's> Scopes<'p, 's> {
         id: DefinitionId,
         name: &str,
         is_wanted: &dyn Fn(State) -> bool,
-    ) -> Option<&Declaration> {
+    ) -> Option<&Declaration<'_>> {
+        let platform = self.project.get(id)?.platform;
         let longest = name.len().saturating_sub(1).min(self.longest);
         (1..=longest).rev().find_map(|end| {
-            let reaches = self.reaches(id, slice(name, 0..end));
+            let prefix = slice(name, 0..end);
+            // What nothing declares is missing, or unknown.
+            if self.named(platform, prefix).declaring.is_none() {
+                return None;
+            }
+            let reaches = self.reaches(id, prefix);
             let reach = reaches.iter().find(|reach| is_wanted(reach.state))?;
             self.declarations.get(*reach.by.first()?)
         })
     }
+}
+
+/// The declarations of the reaches that are wanted, in order and each once.
+pub(super) fn sources(reaches: &[Reach], is_wanted: impl Fn(&Reach) -> bool) -> Vec<DeclarationId> {
+    let mut ids: Vec<DeclarationId> = Vec::new();
+    let mut last: Option<&Reach> = None;
+    for reach in reaches.iter().filter(|reach| is_wanted(reach)) {
+        if !last.is_some_and(|last| Arc::ptr_eq(&last.by, &reach.by)) {
+            ids.extend_from_slice(&reach.by);
+        }
+        last = Some(reach);
+    }
+    if ids.len() > 1 {
+        ids.sort_unstable();
+        ids.dedup();
+    }
+    ids
+}
+
+/// What a definition declares among the declarations of a name. Both are in order.
+fn own_of(own: &Range<DeclarationId>, all: &[DeclarationId]) -> Option<DeclarationId> {
+    let at = all.partition_point(|id| *id < own.start);
+    all.get(at).copied().filter(|id| *id < own.end)
 }

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use super::Read;
-use super::declare::{Origin, Trust};
-use super::reach::{DeclarationId, Scopes, State};
+use super::declaration::{Origin, Trust};
+use super::reach::{self, DeclarationId, State};
+use super::scopes::Scopes;
 use crate::project::DefinitionId;
 use crate::source::Span;
 
@@ -27,7 +28,8 @@ pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Ve
     let mut readers: FxHashMap<DeclarationId, Vec<(DefinitionId, Span)>> = FxHashMap::default();
     for (id, reads) in reads.iter().enumerate() {
         for read in reads {
-            for by in sources(read) {
+            // What gives it a value before the webhook runs.
+            for by in reach::sources(&read.reaches, |reach| reach.state != State::Later) {
                 let Some(declaration) = scopes.declarations.get(by) else {
                     continue;
                 };
@@ -47,7 +49,7 @@ pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Ve
         }
     }
     while let Some(id) = queue.pop_front() {
-        for &by in scopes.declared_by(id) {
+        for by in scopes.declared_by(id) {
             for (reader, used) in readers.remove(&by).unwrap_or_default() {
                 let slot = taints.get_mut(reader).filter(|slot| slot.is_none());
                 if let Some(slot) = slot {
@@ -58,14 +60,4 @@ pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Ve
         }
     }
     taints
-}
-
-/// What gives a reference a value before its webhook runs.
-fn sources(read: &Read<'_, '_>) -> Vec<DeclarationId> {
-    let reaches = read.reaches.iter();
-    let reaches = reaches.filter(|reach| reach.state != State::Later);
-    let mut ids: Vec<_> = reaches.flat_map(|reach| reach.by.iter().copied()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }

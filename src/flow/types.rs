@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::definition::Data;
+use super::schema::Schema;
+use crate::definition::{Data, Value};
 
 /// A set of JSON types. Whole numbers are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,40 +88,60 @@ impl Types {
     /// What a schema allows, by its `type`, or by the values that it lists.
     #[must_use]
     pub fn of_schema(schema: &Json) -> Self {
+        Self::of(Schema::Read(schema))
+    }
+
+    pub(super) fn of(schema: Schema<'_>) -> Self {
         Self::below(schema, MAX_DEPTH)
     }
 
-    fn below(schema: &Json, depth: usize) -> Self {
-        let union = |items: &[Json], one: &dyn Fn(&Json) -> Self| {
-            items.iter().map(one).reduce(Self::or).unwrap_or(Self::ANY)
-        };
-        let named = |name: &Json| {
-            let name = match name.as_str() {
-                Some("integer") => Some("number"),
-                other => other,
+    fn below(schema: Schema<'_>, depth: usize) -> Self {
+        if let Some(types) = schema.get("type") {
+            return match types.items() {
+                Some(names) => Self::union(names, Self::named),
+                None => Self::named(types),
             };
-            let mut known = Self::NAMES.into_iter();
-            known
-                .find(|(_, one)| Some(*one) == name)
-                .map_or(Self::ANY, |(one, _)| one)
-        };
-        match schema.get("type") {
-            Some(Json::Array(types)) => return union(types, &named),
-            Some(name) => return named(name),
-            None => {}
         }
         if let Some(value) = schema.get("const") {
-            return Self::of_json(value);
+            return Self::of_value(value);
         }
-        if let Some(Json::Array(values)) = schema.get("enum") {
-            return union(values, &Self::of_json);
+        if let Some(values) = schema.get("enum").and_then(Schema::items) {
+            return Self::union(values, Self::of_value);
         }
         let alternatives = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key));
-        match alternatives {
-            Some(Json::Array(items)) if depth > 0 => {
-                union(items, &|item| Self::below(item, depth - 1))
-            }
+        match alternatives.and_then(Schema::items) {
+            Some(items) if depth > 0 => Self::union(items, |item| Self::below(item, depth - 1)),
             _ => Self::ANY,
+        }
+    }
+
+    fn union<'a>(
+        items: impl Iterator<Item = Schema<'a>>,
+        one: impl Fn(Schema<'a>) -> Self,
+    ) -> Self {
+        items.map(one).reduce(Self::or).unwrap_or(Self::ANY)
+    }
+
+    /// The types of a name.
+    fn named(name: Schema<'_>) -> Self {
+        let name = match name.text() {
+            Some("integer") => Some("number"),
+            other => other,
+        };
+        let mut known = Self::NAMES.into_iter();
+        known
+            .find(|(_, one)| Some(*one) == name)
+            .map_or(Self::ANY, |(one, _)| one)
+    }
+
+    /// The type of a value, wherever it stands.
+    pub(super) fn of_value(value: Schema<'_>) -> Self {
+        match value {
+            Schema::Read(json) => Self::of_json(json),
+            Schema::Written(Value {
+                data: Data::Null, ..
+            }) => Self::NULL,
+            Schema::Written(value) => Self::of_example(&value.data),
         }
     }
 

@@ -6,7 +6,7 @@ mod unread;
 mod uses;
 
 pub use links::{Call, Target, references};
-pub use uses::{Form, Place, UrlPart, Use, url_part, uses};
+pub use uses::{Form, Place, UrlPart, Use, url_part, url_uses, uses};
 
 use std::sync::Arc;
 

@@ -16,7 +16,7 @@ pub struct Use<'d, 's> {
     /// The reference in it: from `$` to the end of the name or index, or the whole tag.
     pub range: Range<usize>,
     /// The name: `order_number`, `session.id`, `images`, `http-header.x-uuid`.
-    pub name: String,
+    pub name: &'d str,
     /// How it is written.
     pub form: Form,
     /// Where it stands.
@@ -85,21 +85,16 @@ impl Use<'_, '_> {
 /// do not parse.
 #[must_use]
 pub fn uses<'d, 's>(definition: &'d Definition<'s>) -> Vec<Use<'d, 's>> {
+    let mut uses = url_uses(definition);
     let Some(templates) = definition.platform.templates else {
-        return Vec::new();
+        return uses;
     };
     let mut found = Finder {
         templates,
         built_in: definition.platform.built_in,
-        uses: Vec::new(),
+        uses: &mut uses,
     };
     let request = &definition.request;
-    if let Some(url) = &request.url {
-        // `/` and `#` can be part of a tag.
-        let platform = definition.platform;
-        let marks = neutral(url.as_str(), Some(templates), platform.built_in, [], 'x').text;
-        found.text(url, &|range| Place::Url(url_part(&marks, range.start)));
-    }
     for header in &request.headers {
         found.text(&header.name, &|_| Place::HeaderName(header));
         found.text(&header.value, &|_| Place::HeaderValue(header));
@@ -112,16 +107,41 @@ pub fn uses<'d, 's>(definition: &'d Definition<'s>) -> Vec<Use<'d, 's>> {
         Some(body) => found.body(body),
         None => {}
     }
-    found.uses
+    uses
 }
 
-struct Finder<'d, 's> {
+/// The references of a definition's URL alone.
+#[must_use]
+pub fn url_uses<'d, 's>(definition: &'d Definition<'s>) -> Vec<Use<'d, 's>> {
+    let mut uses = Vec::new();
+    let platform = definition.platform;
+    let (Some(templates), Some(url)) = (platform.templates, &definition.request.url) else {
+        return uses;
+    };
+    let mut found = Finder {
+        templates,
+        built_in: platform.built_in,
+        uses: &mut uses,
+    };
+    found.text(url, &|_| Place::Url(UrlPart::Authority));
+    if !uses.is_empty() {
+        // `/` and `#` can be part of a tag.
+        let marks = neutral(url.as_str(), Some(templates), platform.built_in, [], 'x').text;
+        let ends = Ends::of(&marks);
+        for used in &mut uses {
+            used.place = Place::Url(ends.part(used.range.start));
+        }
+    }
+    uses
+}
+
+struct Finder<'u, 'd, 's> {
     templates: Templates,
     built_in: &'static [&'static str],
-    uses: Vec<Use<'d, 's>>,
+    uses: &'u mut Vec<Use<'d, 's>>,
 }
 
-impl<'d, 's> Finder<'d, 's> {
+impl<'d, 's> Finder<'_, 'd, 's> {
     fn body(&mut self, value: &'d Value<'s>) {
         match &value.data {
             Data::Null | Data::Bool(_) | Data::Number(_) => {}
@@ -188,23 +208,39 @@ impl<'d, 's> Finder<'d, 's> {
 /// that end each part alone: `://`, then `/`, `?`, `#`.
 #[must_use]
 pub fn url_part(url: &str, at: usize) -> UrlPart {
-    let Some(scheme_end) = url.find("://") else {
-        return UrlPart::Authority;
-    };
-    let authority = scheme_end + 3;
-    let rest = slice(url, authority..url.len());
-    let path = authority + rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let after = slice(url, path..url.len());
-    let fragment = path + after.find('#').unwrap_or(after.len());
-    let query = path + after.find('?').unwrap_or(after.len());
-    if at < path {
-        UrlPart::Authority
-    } else if at >= fragment {
-        UrlPart::Fragment
-    } else if at >= query {
-        UrlPart::Query
-    } else {
-        UrlPart::Path
+    Ends::of(url).part(at)
+}
+
+/// Where the parts of a URL end; nothing for one without a scheme.
+struct Ends(Option<[usize; 3]>);
+
+impl Ends {
+    fn of(url: &str) -> Self {
+        let Some(scheme_end) = url.find("://") else {
+            return Self(None);
+        };
+        let authority = scheme_end + 3;
+        let rest = slice(url, authority..url.len());
+        let path = authority + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let after = slice(url, path..url.len()).as_bytes();
+        let fragment = path + memchr::memchr(b'#', after).unwrap_or(after.len());
+        let query = path + memchr::memchr(b'?', after).unwrap_or(after.len());
+        Self(Some([path, query, fragment]))
+    }
+
+    fn part(&self, at: usize) -> UrlPart {
+        match self.0 {
+            Some([path, query, fragment]) if at >= path => {
+                if at >= fragment {
+                    UrlPart::Fragment
+                } else if at >= query {
+                    UrlPart::Query
+                } else {
+                    UrlPart::Path
+                }
+            }
+            _ => UrlPart::Authority,
+        }
     }
 }
 

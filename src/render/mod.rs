@@ -68,16 +68,17 @@ pub fn name_problems(flow: &Flow<'_, '_>, id: DefinitionId, values: &Values) -> 
             || flow.declaring(definition, name).next().is_some()
     };
     for used in uses(definition) {
-        let captured = values.longest_prefix(&used.name);
+        let captured = values.longest_prefix(used.name);
         let name = match (definition.platform.templates, captured) {
-            _ if values.has(&used.name) => used.name,
+            _ if values.has(used.name) => used.name.to_owned(),
             // What nothing declares is text; where a shorter name has a value, its begin is not.
-            (Some(Templates::Dollar), Some(captured)) if !is_declared(&used.name) => captured,
-            _ if is_declared(&used.name) => {
-                if !problems.missing.contains(&used.name) {
-                    problems.missing.push(used.name.clone());
+            (Some(Templates::Dollar), Some(captured)) if !is_declared(used.name) => captured,
+            _ if is_declared(used.name) => {
+                let mut missing = problems.missing.iter();
+                if !missing.any(|missing| missing == used.name) {
+                    problems.missing.push(used.name.to_owned());
                 }
-                used.name
+                used.name.to_owned()
             }
             _ => continue,
         };

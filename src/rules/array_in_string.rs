@@ -62,8 +62,6 @@ webhooks: [analyze_image]
 /// Reports the references to built-in lists that are not a whole value of the body.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (_, definition, reads) in flow.readers() {
-        let mut lists = definition.platform.built_in.iter();
-        let lists: Vec<_> = lists.by_ref().filter(|name| !name.contains('.')).collect();
         for read in reads {
             let name = read.name();
             // In a host, a header's name or a key it is wrong for other reasons.
@@ -73,7 +71,8 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 Place::BodyText { whole: false } => "a longer text",
                 _ => continue,
             };
-            if read.used.form != Form::Dollar || !lists.iter().any(|list| **list == name) {
+            let is_list = || !name.contains('.') && definition.platform.built_in.contains(&name);
+            if read.used.form != Form::Dollar || !is_list() {
                 continue;
             }
             let message = format!("`${name}` is a list, and {place} gets it as the text of one");

@@ -100,7 +100,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             if !is_set || set.types == Types::ANY {
                 continue;
             }
-            let key = (definition.platform.id, set.name.as_str());
+            let key = (definition.platform.id, &*set.name);
             let (before, other) = *first.entry(key).or_insert((set, id));
             let known = before.types.names().next().is_some() && set.types.names().next().is_some();
             if !known || set.types.may_be(before.types) {

@@ -86,7 +86,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for set in flow.declared_by(id) {
-            let name = set.name.as_str();
+            let name = &*set.name;
             let is_set = matches!(
                 set.origin,
                 Origin::Reply {
@@ -95,7 +95,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                 }
             );
             let is_host = |other: &&Declaration| matches!(other.origin, Origin::Setting(_));
-            let host = flow.declaring(definition, name).find(is_host);
+            let host = flow.declaring_everywhere(definition, name).find(is_host);
             let (Some(host), Some(span)) = (host, set.span) else {
                 continue;
             };

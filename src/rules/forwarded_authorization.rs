@@ -75,10 +75,13 @@ platforms:
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (_, definition, reads) in flow.readers() {
         let credentials = definition.platform.values.credentials;
+        if credentials.is_empty() {
+            continue;
+        }
         for read in reads {
-            let name = read.name().to_ascii_lowercase();
             let is_value = matches!(read.used.form, Form::Tag { kind, .. } if kind.is_value());
-            if is_value && credentials.contains(&name.as_str()) {
+            let mut credentials = credentials.iter();
+            if is_value && credentials.any(|one| one.eq_ignore_ascii_case(read.name())) {
                 let message = format!(
                     "`{}` sends a credential of the caller to somebody else",
                     read.shown()

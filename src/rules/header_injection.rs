@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::{Declaration, Flow, Origin, Read, State, Trust, Types};
 use crate::project::{DefinitionId, Form, Place};
-use crate::schema_facts::json_admits_any;
+use crate::schema_facts::Chars;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -200,7 +200,10 @@ fn judge(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Option<Diagnostic> {
         })
     };
     let mut sources = flow.sources(read);
-    sources.retain(|source| admits_line_breaks(source) && !late(source));
+    sources.retain(|source| admits_line_breaks(flow, source) && !late(source));
+    if sources.is_empty() {
+        return None;
+    }
     let shown = read.shown();
     let mut direct: Vec<&Declaration> = sources.clone();
     direct.retain(|source| source.trust() == Trust::Untrusted);
@@ -276,9 +279,9 @@ fn explain(
     diagnostic
 }
 
-fn admits_line_breaks(source: &Declaration) -> bool {
+fn admits_line_breaks(flow: &Flow<'_, '_>, source: &Declaration<'_>) -> bool {
+    let line_breaks = Chars::of(|c| matches!(c, '\r' | '\n'));
     let is_plain = source.types.is_within(Types::NUMBER.or(Types::BOOLEAN));
-    let rules_out =
-        |schema: &serde_json::Value| !json_admits_any(schema, &|c| matches!(c, '\r' | '\n'));
-    !is_plain && !source.schema.as_ref().is_some_and(rules_out)
+    let admits = |schema: &serde_json::Value| flow.admits(schema, line_breaks);
+    !is_plain && source.schema().is_none_or(admits)
 }

@@ -98,12 +98,11 @@ platforms:
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (_, definition, reads) in flow.readers() {
         let settings = definition.platform.values.settings.iter();
-        let prefixes: Vec<&str> = settings
+        let prefixes = settings
             .map(|setting| setting.prefix)
-            .filter(|prefix| !prefix.is_empty())
-            .collect();
+            .filter(|prefix| !prefix.is_empty());
         for read in reads {
-            let mut prefixes = prefixes.iter();
+            let mut prefixes = prefixes.clone();
             let header = prefixes.find_map(|prefix| read.name().strip_prefix(prefix));
             found.extend(header.and_then(|header| judge(read, header)));
         }

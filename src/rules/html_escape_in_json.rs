@@ -1,10 +1,11 @@
 //! `html-escape-in-json`
 
-use super::json_template::{self, JsonPlace};
 use super::values::admits;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
+use crate::flow::json::JsonPlace;
 use crate::project::Form;
+use crate::schema_facts::Chars;
 use crate::templates::mustache::{TagKind, escape};
 
 /// The rule.
@@ -80,12 +81,12 @@ platforms:
 
 /// Reports the tags in strings whose values may hold what escaping changes or JSON forbids.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let is_changed = |c: char| {
+    let is_changed = Chars::of(|c| {
         let is_forbidden = c < ' ' || c == '\\';
         is_forbidden || escape(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8()
-    };
-    for (id, definition, _) in flow.readers() {
-        for (read, place) in json_template::reads(flow, id, definition) {
+    });
+    for (id, _, _) in flow.readers() {
+        for (read, place) in flow.json_reads(id) {
             let is_escaped = matches!(
                 read.used.form,
                 Form::Tag {
@@ -93,7 +94,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                     ..
                 }
             );
-            if !is_escaped || place != JsonPlace::String || !admits(flow, read, &is_changed) {
+            if !is_escaped || place != JsonPlace::String || !admits(flow, read, is_changed) {
                 continue;
             }
             let message = format!("`{}` is escaped as HTML, not as JSON", read.name());

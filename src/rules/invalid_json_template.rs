@@ -1,9 +1,11 @@
 //! `invalid-json-template`
 
-use super::json_template::{self, Broken, State};
+use crate::definition::Value;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
+use crate::flow::json::{Broken, State};
 use crate::platforms::facts::Field;
+use crate::templates::mustache;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -158,22 +160,24 @@ platforms:
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     for (id, definition) in flow.project.definitions.iter().enumerate() {
         let is_json = definition.form.get(Field::JsonTemplate).is_some();
-        let judged = is_json.then(|| json_template::judge(flow, id, definition));
-        let Some((text, template, trial)) = judged.flatten() else {
+        let trial = is_json.then(|| flow.trial(id)).flatten();
+        let Some(broken) = trial.and_then(|trial| trial.broken.as_ref()) else {
             continue;
         };
-        let Some(broken) = trial.broken else {
+        let body = definition.request.body.as_ref();
+        let Some(text) = body.and_then(Value::text) else {
             continue;
         };
         let span = text.span_of(broken.range.clone());
-        let has_sections = !broken.always && template.tags.iter().any(|tag| tag.kind.opens());
+        let mut tags = mustache::tags(text.as_str()).into_iter();
+        let has_sections = !broken.always && tags.any(|tag| tag.kind.opens());
         let is_secret = flow.project.sources.text_at(span).starts_with("${secret.");
         let help = if is_secret {
             "a secret is text: write quotes around it".to_owned()
         } else {
-            help(&broken, has_sections)
+            help(broken, has_sections)
         };
-        let diagnostic = Diagnostic::new(&RULE, span, message(&broken, has_sections)).help(help);
+        let diagnostic = Diagnostic::new(&RULE, span, message(broken, has_sections)).help(help);
         found.push(text.explain(diagnostic));
     }
 }

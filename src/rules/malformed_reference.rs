@@ -140,8 +140,8 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
         .filter_map(|reference| {
             let list = match lists.iter().find(|list| **list == reference.name) {
                 Some(list) => list,
-                None if is_declared(&reference.name) => return None,
-                None => nearest(&reference.name, lists.iter().copied())?,
+                None if is_declared(reference.name) => return None,
+                None => nearest(reference.name, lists.iter().copied())?,
             };
             let after = slice(text, reference.range.end..text.len());
             let is_list = list == reference.name;

@@ -245,13 +245,8 @@ pub(super) fn label_calls_without(
     mut diagnostic: Diagnostic,
 ) -> Diagnostic {
     let elsewhere = |reach: &&Reach| reach.state == State::Elsewhere;
-    for site in read
-        .reaches
-        .iter()
-        .filter(elsewhere)
-        .filter_map(|reach| reach.site)
-    {
-        if let Some(call) = flow.call(site) {
+    for site in read.reaches.iter().filter(elsewhere).flat_map(Reach::sites) {
+        if let Some(call) = flow.call(*site) {
             let label = format!("`{}` does not provide it", flow.name_of(site.trigger));
             diagnostic = diagnostic.label(call.span(), label);
         }

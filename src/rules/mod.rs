@@ -37,7 +37,6 @@ mod invalid_jsonpath;
 mod invalid_mustache;
 mod invalid_parameters;
 mod invalid_url;
-pub mod json_template;
 mod jsonpath_no_match;
 mod levels;
 mod malformed_reference;

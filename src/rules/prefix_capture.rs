@@ -85,7 +85,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(shorter) = flow.prefix(id, read.name()) else {
                 continue;
             };
-            let (name, known) = (read.name(), shorter.name.as_str());
+            let (name, known) = (read.name(), &*shorter.name);
             let rest = slice(name, known.len()..name.len());
             let message = format!("`${name}` renders the value of `{known}` followed by `{rest}`");
             let mut diagnostic = read.finding(&RULE, message);

@@ -86,7 +86,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(shorter) = shorter(flow, id, definition, read) else {
                 continue;
             };
-            let (name, known) = (read.name(), shorter.name.as_str());
+            let (name, known) = (read.name(), &*shorter.name);
             let rest = slice(name, known.len()..name.len());
             let message = format!(
                 "without a value `${name}` renders the value of `{known}` followed by `{rest}`"
@@ -117,7 +117,7 @@ pub(super) fn shorter<'f>(
     id: DefinitionId,
     definition: &Definition<'_>,
     read: &Read<'_, '_>,
-) -> Option<&'f Declaration> {
+) -> Option<&'f Declaration<'f>> {
     let mut states = read.reaches.iter().map(|reach| reach.state);
     let is_dollar = definition.platform.templates == Some(Templates::Dollar);
     let may_be_unset =

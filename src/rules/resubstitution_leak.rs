@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::{Declaration, Flow, Origin};
 use crate::platforms::facts::Templates;
 use crate::project::{DefinitionId, Place};
-use crate::schema_facts::json_admits_any;
+use crate::schema_facts::Chars;
 use crate::source::Span;
 
 /// The rule.
@@ -145,16 +145,16 @@ struct Opening<'f> {
 /// Reports secrets whose names a customer can have filled in.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     let secrets = flow.declarations().iter().filter(|it| it.secret);
-    let secrets: Vec<&Declaration> = secrets.collect();
+    let secrets: Vec<&Declaration<'_>> = secrets.collect();
     if secrets.is_empty() {
         return;
     }
     let shortest = secrets.iter().map(|secret| secret.name.len()).min();
     // One argument reaches many references.
-    let mut asked: FxHashMap<*const Declaration, bool> = FxHashMap::default();
-    let mut admits = |source: &Declaration| {
-        let known = asked.entry(std::ptr::from_ref(source));
-        *known.or_insert_with(|| admits_a_dollar(source))
+    let mut asked: FxHashMap<*const (), bool> = FxHashMap::default();
+    let mut admits = |source: &Declaration<'_>| {
+        let known = asked.entry(std::ptr::from_ref(source).cast::<()>());
+        *known.or_insert_with(|| admits_a_dollar(flow, source))
     };
     let mut openings: Vec<Opening<'_>> = Vec::new();
     let mut sent: FxHashSet<(DefinitionId, &str)> = FxHashSet::default();
@@ -178,7 +178,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for secret in secrets {
-        let name = secret.name.as_str();
+        let name = &*secret.name;
         let is_open = |opening: &&Opening<'_>| {
             opening.name.len() > name.len() && !sent.contains(&(opening.webhook, name))
         };
@@ -188,7 +188,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn leak(flow: &Flow<'_, '_>, secret: &Declaration, open: &[&Opening<'_>]) -> Option<Diagnostic> {
-    let name = secret.name.as_str();
+    let name = &*secret.name;
     let longest = open.iter().max_by_key(|opening| opening.name.len())?;
     let message = format!("a customer who writes `${name}` can have this secret sent");
     let help = format!(
@@ -206,7 +206,8 @@ fn leak(flow: &Flow<'_, '_>, secret: &Declaration, open: &[&Opening<'_>]) -> Opt
 }
 
 /// Whether a value is an argument that may hold a `$`.
-fn admits_a_dollar(source: &Declaration) -> bool {
-    let admits = |schema: &serde_json::Value| json_admits_any(schema, &|c| c == '$');
-    matches!(source.origin, Origin::Parameter { .. }) && source.schema.as_ref().is_none_or(admits)
+fn admits_a_dollar(flow: &Flow<'_, '_>, source: &Declaration<'_>) -> bool {
+    let dollar = Chars::of(|c| c == '$');
+    let admits = |schema: &serde_json::Value| flow.admits(schema, dollar);
+    matches!(source.origin, Origin::Parameter { .. }) && source.schema().is_none_or(admits)
 }

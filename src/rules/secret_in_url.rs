@@ -4,7 +4,7 @@ use super::http::{Address, finding, secret_names};
 use crate::definition::{Definition, PieceKind};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::Field;
-use crate::project::{Place, Project, UrlPart, uses};
+use crate::project::{Place, Project, UrlPart, url_uses};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -183,7 +183,7 @@ pub fn check(
     let secrets = secret_names(project, definition);
     let is_named = |(name, _): &(&str, _)| address.text.as_str().contains(name);
     let used = if secrets.iter().any(is_named) {
-        uses(definition)
+        url_uses(definition)
     } else {
         Vec::new()
     };

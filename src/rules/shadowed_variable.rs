@@ -117,7 +117,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for parameter in flow.declared_by(id) {
-            let name = parameter.name.as_str();
+            let name = &*parameter.name;
             let others = others(flow, id, trigger, name);
             let (Some(span), Some(_)) = (parameter.span, others.first()) else {
                 continue;
@@ -141,21 +141,25 @@ fn others<'f>(
     id: DefinitionId,
     trigger: &Definition<'_>,
     name: &str,
-) -> Vec<&'f Declaration> {
+) -> Vec<&'f Declaration<'f>> {
     let is_local = trigger.platform.values.replies == Some(ReplyValues::Mapped);
-    let calls = flow.project.calls(id);
-    let is_called = |webhook: DefinitionId| {
-        calls
-            .iter()
-            .any(|call| call.target.found() == Some(webhook))
+    let is_setting = |other: &&Declaration<'_>| matches!(other.origin, Origin::Setting(_));
+    let settings = flow.declaring_everywhere(trigger, name).filter(is_setting);
+    let is_other = |other: &&Declaration<'_>| {
+        let is_misplaced = |origin| {
+            matches!(
+                origin,
+                Origin::Reply {
+                    misplaced: true,
+                    ..
+                }
+            )
+        };
+        !is_misplaced(other.origin)
     };
-    let is_other = |other: &&Declaration| match other.origin {
-        Origin::Setting(_) => true,
-        // Mapped keys belong to the Subject that calls the webhook.
-        Origin::Reply { webhook, misplaced } => !misplaced && (!is_local || is_called(webhook)),
-        Origin::BuiltIn { .. } | Origin::Parameter { .. } => false,
-    };
-    let others: Vec<_> = flow.declaring(trigger, name).filter(is_other).collect();
+    // Mapped keys belong to the Subject that calls the webhook.
+    let replies = flow.replies(id, name, is_local).filter(is_other);
+    let others: Vec<_> = settings.chain(replies).collect();
     // A reply that is mapped to a global key is a fault of its own.
     let is_global = others
         .iter()

@@ -83,9 +83,11 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for read in reads {
+            if !matches!(read.used.place, Place::BodyText { whole: true }) {
+                continue;
+            }
             let types = flow.types(read);
-            let is_alone = matches!(read.used.place, Place::BodyText { whole: true });
-            if !is_alone || !types.is_within(Types::NUMBER.or(Types::BOOLEAN)) {
+            if !types.is_within(Types::NUMBER.or(Types::BOOLEAN)) {
                 continue;
             }
             let message = format!(

@@ -75,11 +75,12 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         for read in reads {
             let types = flow.types(read);
+            if !types.is_within(Types::ARRAY.or(Types::OBJECT)) {
+                continue;
+            }
             let sources = flow.sources(read);
             let is_built_in = |origin: Origin| matches!(origin, Origin::BuiltIn { .. });
-            if sources.iter().any(|source| is_built_in(source.origin))
-                || !types.is_within(Types::ARRAY.or(Types::OBJECT))
-            {
+            if sources.iter().any(|source| is_built_in(source.origin)) {
                 continue;
             }
             let message = format!("`{}` is {}, in a text", read.shown(), types.phrase());

@@ -146,7 +146,7 @@ fn references(
 ) -> Vec<Range<usize>> {
     let mut found: Vec<_> = dollar::references(text, built_in)
         .into_iter()
-        .filter(|reference| is_declared(&reference.name))
+        .filter(|reference| is_declared(reference.name))
         .map(|reference| reference.range)
         .collect();
     found.extend(braces(text));

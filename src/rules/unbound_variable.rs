@@ -127,7 +127,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             };
             let missing = read.reaches.iter();
             let missing = missing.filter(|reach| reach.state == State::Missing);
-            let sites: Vec<Site> = missing.filter_map(|reach| reach.site).collect();
+            let sites: Vec<Site> = missing.flat_map(Reach::sites).copied().collect();
             if !sites.is_empty() && read.reaches.iter().any(is_provided) {
                 found.push(unbound(flow, id, read, &sites));
             }

@@ -4,6 +4,7 @@ use super::values::admits;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
 use crate::project::{Form, Place, UrlPart};
+use crate::schema_facts::Chars;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -71,12 +72,13 @@ webhooks: [find_customer]
 
 /// Reports the tags of URLs whose values may hold characters that have to be encoded.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let is_reserved = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '_' | '~');
+    let is_unreserved = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
+    let reserved = Chars::of(|c| !is_unreserved(c));
     for (_, _, reads) in flow.readers() {
         for read in reads {
             let is_value = matches!(read.used.form, Form::Tag { kind, .. } if kind.is_value());
             let is_sent = matches!(read.used.place, Place::Url(UrlPart::Path | UrlPart::Query));
-            if !is_value || !is_sent || !admits(flow, read, &is_reserved) {
+            if !is_value || !is_sent || !admits(flow, read, reserved) {
                 continue;
             }
             let message = format!("`{}` is not percent-encoded", read.name());

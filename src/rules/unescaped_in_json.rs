@@ -1,10 +1,11 @@
 //! `unescaped-in-json`
 
-use super::json_template::{self, JsonPlace};
 use super::values::admits;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
+use crate::flow::json::JsonPlace;
 use crate::project::Form;
+use crate::schema_facts::Chars;
 use crate::templates::mustache::TagKind;
 
 /// The rule.
@@ -78,9 +79,9 @@ webhooks: [find_customer]
 
 /// Reports the raw tags in strings whose values may hold what JSON escapes.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let needs_escape = |c: char| c < ' ' || matches!(c, '"' | '\\');
-    for (id, definition, _) in flow.readers() {
-        for (read, place) in json_template::reads(flow, id, definition) {
+    let needs_escape = Chars::of(|c| c < ' ' || matches!(c, '"' | '\\'));
+    for (id, _, _) in flow.readers() {
+        for (read, place) in flow.json_reads(id) {
             let is_raw = matches!(
                 read.used.form,
                 Form::Tag {
@@ -88,7 +89,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
                     ..
                 }
             );
-            if !is_raw || place != JsonPlace::String || !admits(flow, read, &needs_escape) {
+            if !is_raw || place != JsonPlace::String || !admits(flow, read, needs_escape) {
                 continue;
             }
             let name = read.name();

@@ -1,9 +1,9 @@
 //! `unquoted-tag`
 
-use super::json_template::{self, JsonPlace};
 use super::maybe_unset_variable::label_causes;
 use super::values::is_certain;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::flow::json::JsonPlace;
 use crate::flow::{Flow, Read, Types};
 
 /// The rule.
@@ -112,13 +112,16 @@ const PLAIN: Types = Types::NUMBER.or(Types::BOOLEAN);
 
 /// Reports the tags that stand in no string and are not certainly a number or boolean.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for (id, definition, _) in flow.readers() {
-        for (read, place) in json_template::reads(flow, id, definition) {
+    for (id, _, _) in flow.readers() {
+        for (read, place) in flow.json_reads(id) {
+            if place != JsonPlace::Bare || read.is_missing() {
+                continue;
+            }
             let types = flow.types(read);
             let is_plain = types.is_within(PLAIN);
             let may_be_null = types.may_be_null() && !read.is_guarded;
             let is_there = is_certain(read) && !may_be_null;
-            if place != JsonPlace::Bare || read.is_missing() || (is_plain && is_there) {
+            if is_plain && is_there {
                 continue;
             }
             let name = read.name();

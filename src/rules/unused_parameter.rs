@@ -1,10 +1,9 @@
 //! `unused-parameter`
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
-use crate::flow::{Flow, is_reserved};
+use crate::flow::{Flow, Read, is_reserved};
 use crate::platforms::facts::Kind;
 use crate::project::DefinitionId;
 use crate::source::slice;
@@ -77,12 +76,16 @@ webhooks: [create_ticket]
     }],
 };
 
+/// So many names are compared one by one.
+const FEW: usize = 8;
+
 /// Reports parameters that nothing reads.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let mentioned: Vec<FxHashSet<String>> = flow
-        .readers()
-        .map(|(id, definition, _)| mentioned(flow, id, definition))
-        .collect();
+    let mut names = Names {
+        flow,
+        read: FxHashMap::default(),
+        mentioned: FxHashMap::default(),
+    };
     for (id, trigger, _) in flow.readers() {
         let platform = trigger.platform;
         let calls = flow.project.calls(id);
@@ -98,13 +101,17 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter_map(|call| call.target.found())
             .collect();
-        let sets = webhooks
-            .iter()
-            .filter_map(|&webhook| mentioned.get(webhook));
-        let names: FxHashSet<&str> = sets.flatten().map(String::as_str).collect();
-        for parameter in flow.declared_by(id) {
-            let name = parameter.name.as_str();
-            let is_fine = names.contains(name) || is_reserved(platform, name);
+        let parameters = flow.declared_by(id);
+        let gathered = names.gathered(&webhooks, parameters.len());
+        for parameter in parameters {
+            let name = &*parameter.name;
+            let is_read = match &gathered {
+                Some(all) => all.contains(name),
+                None => webhooks.iter().any(|id| names.is_read(*id, name)),
+            };
+            let is_fine = is_read
+                || is_reserved(platform, name)
+                || webhooks.iter().any(|id| names.is_mentioned(*id, name));
             if let Some(span) = parameter.span.filter(|_| !is_fine) {
                 let webhooks = list(webhooks.iter().map(|&webhook| flow.name_of(webhook)));
                 let message = format!("no webhook of `{}` reads `{name}`", trigger.name());
@@ -116,23 +123,49 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The names that a webhook reads, or is meant to read where something else is reported.
-fn mentioned(
-    flow: &Flow<'_, '_>,
-    id: DefinitionId,
-    definition: &Definition<'_>,
-) -> FxHashSet<String> {
-    let mut names = FxHashSet::default();
-    for read in flow.reads(id) {
-        names.insert(read.name().to_owned());
-        if read.is_missing() {
-            names.extend(flow.nearest(id, read.name()).map(str::to_owned));
-            names.extend(
-                flow.prefix(id, read.name())
-                    .map(|shorter| shorter.name.clone()),
-            );
-        }
+/// The names that webhooks read, each list made when it is first needed.
+struct Names<'f, 'p, 's> {
+    flow: &'f Flow<'p, 's>,
+    read: FxHashMap<DefinitionId, FxHashSet<&'f str>>,
+    mentioned: FxHashMap<DefinitionId, FxHashSet<String>>,
+}
+
+impl<'f> Names<'f, '_, '_> {
+    /// The names that many webhooks read, for many questions.
+    fn gathered(&self, webhooks: &[DefinitionId], questions: usize) -> Option<FxHashSet<&'f str>> {
+        let reads = webhooks.iter().flat_map(|id| self.flow.reads(*id));
+        (webhooks.len() > FEW && questions > FEW).then(|| reads.map(Read::name).collect())
     }
+
+    fn is_read(&mut self, webhook: DefinitionId, name: &str) -> bool {
+        let mut read = self.flow.reads(webhook).iter().map(Read::name);
+        if read.len() <= FEW {
+            return read.any(|read| read == name);
+        }
+        let names = self.read.entry(webhook).or_insert_with(|| read.collect());
+        names.contains(name)
+    }
+
+    /// Whether a webhook is meant to read a name, where something else is reported.
+    fn is_mentioned(&mut self, webhook: DefinitionId, name: &str) -> bool {
+        let names = self.mentioned.entry(webhook);
+        let names = names.or_insert_with(|| mentioned(self.flow, webhook));
+        names.contains(name)
+    }
+}
+
+fn mentioned(flow: &Flow<'_, '_>, id: DefinitionId) -> FxHashSet<String> {
+    let mut names = FxHashSet::default();
+    for read in flow.reads(id).iter().filter(|read| read.is_missing()) {
+        names.extend(flow.nearest(id, read.name()).map(str::to_owned));
+        names.extend(
+            flow.prefix(id, read.name())
+                .map(|shorter| shorter.name.to_string()),
+        );
+    }
+    let Some(definition) = flow.project.get(id) else {
+        return names;
+    };
     definition
         .request
         .each_sent_text(&mut |text| names_behind_marks(text.as_str(), &mut names));
@@ -144,7 +177,7 @@ fn mentioned(
 
 /// The names that stand behind a mark of some template language, well written or not.
 fn names_behind_marks(text: &str, names: &mut FxHashSet<String>) {
-    for (at, _) in text.match_indices(['$', '{']) {
+    for at in memchr::memchr2_iter(b'$', b'{', text.as_bytes()) {
         let behind = slice(text, at + 1..text.len());
         let name = name_run(behind.trim_start_matches([' ', '{', '&', '#', '^', '(']));
         if !name.is_empty() && !names.contains(name) {

@@ -173,7 +173,8 @@ fn too_late(
     let (shown, name) = (read.shown(), read.name());
     let message = match other {
         Some((_, other)) => {
-            let trigger = first.site.map_or("", |site| flow.name_of(site.trigger));
+            let trigger = first.sites().first();
+            let trigger = trigger.map_or("", |site| flow.name_of(site.trigger));
             let other = flow.name_of(*other);
             format!("`{shown}` is set by `{other}`, which `{trigger}` calls later")
         }
@@ -196,10 +197,10 @@ fn too_late(
             diagnostic = diagnostic.label(span, label);
         }
     }
-    for site in late.iter().filter_map(|reach| reach.site) {
-        if let Some(call) = flow.call(site) {
+    for site in late.iter().flat_map(|reach| reach.sites()) {
+        if let Some(call) = flow.call(*site) {
             let mut label = format!("`{name}` is not set yet when this runs");
-            let others = other_callers(flow, site, &setters);
+            let others = other_callers(flow, *site, &setters);
             if !others.is_empty() {
                 label = format!("{label}, unless {} ran before", named(&others));
             }

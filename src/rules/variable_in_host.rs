@@ -3,7 +3,7 @@
 use super::http::{Address, finding};
 use crate::definition::{Definition, PieceKind};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::project::{Place, Project, uses};
+use crate::project::{Place, Project, url_uses};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -222,7 +222,7 @@ pub fn check(
     }
     let help = "write it in full, or as a build-time value `${name}` with a value for each \
                 environment in `hookc.yaml`";
-    for used in uses(definition) {
+    for used in url_uses(definition) {
         let is_url = matches!(used.place, Place::Url(_));
         if is_url && decides(used.range.start) {
             let shown = address.part(used.range.clone());

@@ -1,8 +1,8 @@
 //! `variable-in-key`
 
-use super::json_template::{self, JsonPlace};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::flow::Flow;
+use crate::flow::json::JsonPlace;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -98,8 +98,8 @@ webhooks: [set_preference]
 
 /// Reports the references in keys that something gives a value.
 pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for (id, definition, _) in flow.readers() {
-        for (read, place) in json_template::reads(flow, id, definition) {
+    for (id, _, _) in flow.readers() {
+        for (read, place) in flow.json_reads(id) {
             if place != JsonPlace::Key || read.is_missing() {
                 continue;
             }

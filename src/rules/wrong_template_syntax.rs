@@ -212,15 +212,19 @@ fn dollars(
         return Vec::new();
     }
     let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
+    let references = dollar::references(text, &[]);
+    if references.is_empty() {
+        return Vec::new();
+    }
     let tags = mustache::tags(text);
-    let references = dollar::references(text, &[]).into_iter();
     references
-        .filter(|reference| is_declared(&reference.name))
+        .into_iter()
+        .filter(|reference| is_declared(reference.name))
         .map(|reference| {
             let mut tags = tags.iter();
             let tag = tags.find(|tag| tag.range.contains(&reference.range.start));
             let range = tag.map_or(reference.range, |tag| tag.range.clone());
-            (range, reference.name)
+            (range, reference.name.to_owned())
         })
         .collect()
 }

@@ -10,25 +10,20 @@ use regex_syntax::ast::{
 };
 use regex_syntax::hir::{Class, HirKind};
 
-use super::{OTHER, representative};
+use super::chars::{Chars, OTHER, representative};
 
-/// Whether a text that the pattern admits can hold one of these characters; yes where that cannot
-/// be known.
-pub(super) fn admits_any(pattern: &str, chars: &dyn Fn(char) -> bool) -> bool {
+/// The characters that texts which the pattern admits can hold; all of them where that cannot be
+/// known.
+pub(super) fn admitted(pattern: &str) -> Chars {
     let Ok(ast) = ParserBuilder::new().nest_limit(100).build().parse(pattern) else {
-        return true;
+        return Chars::ALL;
     };
     // Outside of the anchors anything may stand.
     if !is_anchored(&ast, End::Start) || !is_anchored(&ast, End::End) {
-        return true;
+        return Chars::ALL;
     }
-    let asked = (0..=127_u8).map(char::from).chain([OTHER]);
-    let asked: Vec<char> = asked.filter(|c| chars(*c)).collect();
-    holds(&ast, pattern, &asked)
+    held(&ast, pattern)
 }
-
-/// Says of a character whether a class has it.
-type Member<'a> = Box<dyn Fn(char) -> bool + 'a>;
 
 #[derive(Clone, Copy, PartialEq)]
 enum End {
@@ -56,35 +51,37 @@ fn is_anchored(ast: &Ast, end: End) -> bool {
     }
 }
 
-/// Whether a part of a pattern can match one of these characters, or may mean something else.
-fn holds(ast: &Ast, pattern: &str, chars: &[char]) -> bool {
+/// The characters that a part of a pattern can match; all of them where it may mean something else.
+fn held(ast: &Ast, pattern: &str) -> Chars {
+    let all = |parts: &[Ast]| {
+        let parts = parts.iter().map(|part| held(part, pattern));
+        parts.fold(Chars::NONE, Chars::or)
+    };
     match ast {
-        Ast::Empty(_) => false,
-        Ast::Flags(_) => true,
-        Ast::ClassUnicode(class) => match property(class.span.start.offset, pattern) {
-            Some(is_member) => chars.iter().any(|c| is_member(*c)),
-            None => true,
-        },
-        Ast::Assertion(assertion) => !matches!(
-            assertion.kind,
+        Ast::Empty(_) => Chars::NONE,
+        Ast::Flags(_) => Chars::ALL,
+        Ast::ClassUnicode(class) => {
+            property(class.span.start.offset, pattern).unwrap_or(Chars::ALL)
+        }
+        Ast::Assertion(assertion) => match assertion.kind {
             AssertionKind::StartLine
-                | AssertionKind::EndLine
-                | AssertionKind::WordBoundary
-                | AssertionKind::NotWordBoundary
-        ),
-        Ast::Literal(literal) => literal_holds(literal, chars),
-        Ast::Dot(_) => chars.iter().any(|c| !matches!(c, '\n' | '\r')),
-        Ast::ClassPerl(class) => perl_holds(class, chars),
+            | AssertionKind::EndLine
+            | AssertionKind::WordBoundary
+            | AssertionKind::NotWordBoundary => Chars::NONE,
+            _ => Chars::ALL,
+        },
+        Ast::Literal(literal) => literal_of(literal).unwrap_or(Chars::ALL),
+        Ast::Dot(_) => Chars::of(|c| !matches!(c, '\n' | '\r')),
+        Ast::ClassPerl(class) => Chars::of(|c| perl_has(class, c)),
         Ast::ClassBracketed(class) => {
             let ClassSet::Item(item) = &class.kind else {
-                return true;
+                return Chars::ALL;
             };
             match members(item, pattern) {
                 // Of the characters that `OTHER` stands for a negated class may exclude some only.
-                Some(is_member) => chars
-                    .iter()
-                    .any(|c| is_member(*c) != class.negated || (class.negated && *c == OTHER)),
-                None => true,
+                Some(members) if class.negated => members.inverted().or(Chars::of(|c| c == OTHER)),
+                Some(members) => members,
+                None => Chars::ALL,
             }
         }
         Ast::Repetition(repetition) => {
@@ -95,20 +92,25 @@ fn holds(ast: &Ast, pattern: &str, chars: &[char]) -> bool {
                     .is_none_or(|rest| !rest.trim_start_matches(['{', ' ']).starts_with('0')),
                 _ => false,
             };
-            is_foreign || holds(&repetition.ast, pattern, chars)
+            if is_foreign {
+                Chars::ALL
+            } else {
+                held(&repetition.ast, pattern)
+            }
         }
-        Ast::Group(group) => {
-            let has_flags =
-                matches!(&group.kind, GroupKind::NonCapturing(flags) if !flags.items.is_empty());
-            has_flags || holds(&group.ast, pattern, chars)
-        }
-        Ast::Alternation(branches) => branches.asts.iter().any(|ast| holds(ast, pattern, chars)),
-        Ast::Concat(parts) => parts.asts.iter().any(|ast| holds(ast, pattern, chars)),
+        Ast::Group(group) => match &group.kind {
+            GroupKind::NonCapturing(flags) if !flags.items.is_empty() => Chars::ALL,
+            _ => held(&group.ast, pattern),
+        },
+        Ast::Alternation(branches) => all(&branches.asts),
+        Ast::Concat(parts) => all(&parts.asts),
     }
 }
 
-fn literal_holds(literal: &Literal, chars: &[char]) -> bool {
-    !means_the_same(literal) || chars.contains(&representative(literal.c))
+/// The character of a literal; nothing where it means something else in ECMA-262.
+fn literal_of(literal: &Literal) -> Option<Chars> {
+    let member = representative(literal.c);
+    means_the_same(literal).then(|| Chars::of(|c| c == member))
 }
 
 /// Whether an escape means the same in ECMA-262.
@@ -127,10 +129,6 @@ fn means_the_same(literal: &Literal) -> bool {
     }
 }
 
-fn perl_holds(class: &ClassPerl, chars: &[char]) -> bool {
-    chars.iter().any(|c| perl_has(class, *c))
-}
-
 /// Whether `\d`, `\s`, `\w` or the negation of one has a character. Those of ECMA-262 know ASCII
 /// only, but for white space, of which `OTHER` then stands for some.
 fn perl_has(class: &ClassPerl, c: char) -> bool {
@@ -143,30 +141,21 @@ fn perl_has(class: &ClassPerl, c: char) -> bool {
 }
 
 /// What the members of a bracketed class are; nothing where they mean something else in ECMA-262.
-fn members<'a>(item: &'a ClassSetItem, pattern: &str) -> Option<Member<'a>> {
+fn members(item: &ClassSetItem, pattern: &str) -> Option<Chars> {
     match item {
-        ClassSetItem::Empty(_) => Some(Box::new(|_| false)),
-        ClassSetItem::Literal(literal) => {
-            let member = representative(literal.c);
-            means_the_same(literal).then(|| Box::new(move |c| c == member) as Box<_>)
-        }
+        ClassSetItem::Empty(_) => Some(Chars::NONE),
+        ClassSetItem::Literal(literal) => literal_of(literal),
         ClassSetItem::Range(range) => {
             let (first, last) = (range.start.c, range.end.c);
             let is_same = means_the_same(&range.start) && means_the_same(&range.end);
             is_same.then(|| {
-                Box::new(move |c| (first..=last).contains(&c) || (c == OTHER && !last.is_ascii()))
-                    as Box<_>
+                Chars::of(|c| (first..=last).contains(&c) || (c == OTHER && !last.is_ascii()))
             })
         }
-        ClassSetItem::Perl(class) => Some(Box::new(|c| perl_has(class, c))),
+        ClassSetItem::Perl(class) => Some(Chars::of(|c| perl_has(class, c))),
         ClassSetItem::Union(union) => {
-            let all: Option<Vec<_>> = union
-                .items
-                .iter()
-                .map(|item| members(item, pattern))
-                .collect();
-            let all = all?;
-            Some(Box::new(move |c| all.iter().any(|is_member| is_member(c))))
+            let mut all = union.items.iter().map(|item| members(item, pattern));
+            all.try_fold(Chars::NONE, |all, one| Some(all.or(one?)))
         }
         // A `[` in a class is a bracket in ECMA-262, not a class in a class.
         ClassSetItem::Ascii(_) | ClassSetItem::Bracketed(_) => None,
@@ -175,13 +164,13 @@ fn members<'a>(item: &'a ClassSetItem, pattern: &str) -> Option<Member<'a>> {
 }
 
 /// What has the property of Unicode that is named at a place of the pattern.
-fn property<'a>(at: usize, pattern: &str) -> Option<Member<'a>> {
+fn property(at: usize, pattern: &str) -> Option<Chars> {
     let (name, _) = pattern.get(at..)?.split_once('}')?;
     let hir = regex_syntax::parse(&format!("{name}}}")).ok()?;
     let HirKind::Class(Class::Unicode(class)) = hir.into_kind() else {
         return None;
     };
-    Some(Box::new(move |c| {
+    Some(Chars::of(|c| {
         let has = |first: char, last: char| (first..=last).contains(&c);
         class
             .iter()
@@ -191,7 +180,11 @@ fn property<'a>(at: usize, pattern: &str) -> Option<Member<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::admits_any;
+    use super::{Chars, admitted};
+
+    fn admits_any(pattern: &str, chars: &dyn Fn(char) -> bool) -> bool {
+        admitted(pattern).meets(Chars::of(chars))
+    }
 
     #[test]
     fn anchors_have_to_stand_at_both_ends_of_every_branch() {

@@ -8,11 +8,11 @@ use crate::source::slice;
 
 /// One reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DollarReference {
+pub struct DollarReference<'t> {
     /// From the `$` to the last character of the name or index.
     pub range: Range<usize>,
     /// The name without `$` and without index: `order_number`, `session.id`, `images`.
-    pub name: String,
+    pub name: &'t str,
     /// What stands in the brackets of `$images[N]`.
     pub index: Option<u32>,
 }
@@ -147,16 +147,15 @@ fn percent_encode(text: &str, output: &mut String) {
 /// Every reference of a text, in order. `built_in` are the names that a platform has by itself;
 /// those with a dot make their first part one that a dot may follow.
 #[must_use]
-pub fn references(text: &str, built_in: &[&str]) -> Vec<DollarReference> {
+pub fn references<'t>(text: &'t str, built_in: &[&str]) -> Vec<DollarReference<'t>> {
     let mut found = Vec::new();
     for at in memchr::memchr_iter(b'$', text.as_bytes()) {
         let rest = slice(text, at + 1..text.len());
         let run = name_run(rest);
-        if !run.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        if !is_name(run) {
             continue;
         }
-        let after = slice(rest, run.len()..rest.len());
-        let (name, index, length) = extended(run, after, built_in);
+        let (name, index, length) = extended(run, rest, built_in);
         found.push(DollarReference {
             range: at..at + 1 + length,
             name,
@@ -166,38 +165,47 @@ pub fn references(text: &str, built_in: &[&str]) -> Vec<DollarReference> {
     found
 }
 
-/// A name with the dotted part or the index that belongs to it, and the length of all that.
-fn extended(run: &str, after: &str, built_in: &[&str]) -> (String, Option<u32>, usize) {
-    let is_root = built_in
-        .iter()
-        .any(|name| name.split_once('.').is_some_and(|(root, _)| root == run));
-    if let Some(member) = after.strip_prefix('.').map(name_run)
-        && is_root
-        && member.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-    {
-        return (
-            format!("{run}.{member}"),
-            None,
-            run.len() + 1 + member.len(),
-        );
+/// A name with the dotted part or the index that belongs to it, and the length of all that. `rest`
+/// is the text from the name on.
+fn extended<'t>(run: &'t str, rest: &'t str, built_in: &[&str]) -> (&'t str, Option<u32>, usize) {
+    let plain = (run, None, run.len());
+    let after = slice(rest, run.len()..rest.len());
+    match after.as_bytes().first() {
+        Some(b'.') => {
+            let member = name_run(slice(after, 1..after.len()));
+            let is_root = |name: &&str| name.split_once('.').is_some_and(|(root, _)| root == run);
+            if !is_name(member) || !built_in.iter().any(is_root) {
+                return plain;
+            }
+            let length = run.len() + 1 + member.len();
+            (slice(rest, 0..length), None, length)
+        }
+        Some(b'[') if built_in.contains(&run) => {
+            let inner = slice(after, 1..after.len()).split_once(']');
+            let digits = inner
+                .map(|(digits, _)| digits)
+                .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+            match digits.and_then(|digits| Some((digits.len(), digits.parse().ok()?))) {
+                Some((digits, index)) => (run, Some(index), run.len() + digits + 2),
+                None => plain,
+            }
+        }
+        _ => plain,
     }
-    if built_in.contains(&run)
-        && let Some((digits, _)) = after
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && let Ok(index) = digits.parse()
-    {
-        return (run.to_owned(), Some(index), run.len() + digits.len() + 2);
-    }
-    (run.to_owned(), None, run.len())
+}
+
+/// Whether a run of letters, digits and `_` begins as a name does.
+fn is_name(run: &str) -> bool {
+    let first = run.as_bytes().first();
+    first.is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
 }
 
 /// The longest run of ASCII letters, digits and `_` at the start.
 #[must_use]
 pub fn name_run(text: &str) -> &str {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    slice(text, 0..text.find(|c| !is_part(c)).unwrap_or(text.len()))
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let end = text.bytes().position(|byte| !is_part(byte));
+    slice(text, 0..end.unwrap_or(text.len()))
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::source::slice;
 
 /// A path that RFC 9535 accepts.
 #[derive(Clone, Debug)]
-pub struct JsonPath {
-    parsed: serde_json_path::JsonPath,
+pub struct JsonPath<'t> {
+    text: &'t str,
+    /// Nothing for a path of plain names and indexes, which is followed without the library.
+    parsed: Option<serde_json_path::JsonPath>,
     /// Its parts, in order, without those inside of filters.
     pub parts: Vec<Part>,
 }
@@ -65,6 +67,14 @@ impl Part {
         (self.kind == PartKind::Name && !name.contains('\\')).then_some(name)
     }
 
+    /// The index it selects by, in the text of its path. Nothing for other parts.
+    #[must_use]
+    pub fn index(&self, path: &str) -> Option<usize> {
+        let inner = slice(path, self.range.start + 1..self.range.end.checked_sub(1)?);
+        let index = inner.trim().parse().ok()?;
+        (self.kind == PartKind::Index).then_some(index)
+    }
+
     /// Whether it may select several nodes of one.
     #[must_use]
     pub fn selects_many(&self) -> bool {
@@ -105,18 +115,59 @@ pub enum FaultKind {
 /// # Errors
 ///
 /// Where RFC 9535 does not accept it.
-pub fn parse(text: &str) -> Result<JsonPath, Fault> {
+pub fn parse(text: &str) -> Result<JsonPath<'_>, Fault> {
+    if let Some(parts) = plain(text) {
+        let parsed = None;
+        return Ok(JsonPath {
+            text,
+            parsed,
+            parts,
+        });
+    }
     if let Some(at) = too_deep(text) {
         let kind = FaultKind::Syntax;
         return Err(Fault { at, kind });
     }
     match serde_json_path::JsonPath::parse(text) {
         Ok(parsed) => Ok(JsonPath {
-            parsed,
+            text,
+            parsed: Some(parsed),
             parts: parts(text),
         }),
         Err(error) => Err(fault(text, error.position())),
     }
+}
+
+/// The parts of a path of plain names and small indexes, as nearly all paths are.
+fn plain(text: &str) -> Option<Vec<Part>> {
+    let bytes = text.strip_prefix('$')?.as_bytes();
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while let Some((mark, behind)) = rest.split_first() {
+        let is_name = *mark == b'.';
+        let is_part = |byte: &u8| {
+            byte.is_ascii_digit() || (is_name && (byte.is_ascii_alphabetic() || *byte == b'_'))
+        };
+        let length = behind.iter().take_while(|byte| is_part(byte)).count();
+        let (inner, after) = behind.split_at(length);
+        let first = inner.first()?;
+        let (kind, after) = match mark {
+            b'.' if !first.is_ascii_digit() => (PartKind::Name, after),
+            // RFC 9535 has no leading zeros, and ends where floats lose whole numbers.
+            b'[' if length < 10 && (length == 1 || *first != b'0') => {
+                (PartKind::Index, after.strip_prefix(b"]")?)
+            }
+            _ => return None,
+        };
+        let start = text.len() - rest.len();
+        rest = after;
+        parts.push(Part {
+            range: start..text.len() - rest.len(),
+            kind,
+            descends: false,
+        });
+    }
+    Some(parts)
 }
 
 /// What a text that does not begin with `$` would be as a path; nothing where it would be none.
@@ -132,11 +183,24 @@ pub fn with_root(text: &str) -> Option<String> {
     (!text.is_empty() && !text.starts_with('$') && parse(&path).is_ok()).then_some(path)
 }
 
-impl JsonPath {
+impl JsonPath<'_> {
     /// What it selects in a value, in order.
     #[must_use]
     pub fn select<'v>(&self, value: &'v Json) -> Vec<&'v Json> {
-        self.parsed.query(value).all()
+        match &self.parsed {
+            Some(parsed) => parsed.query(value).all(),
+            None => self.follow(value).into_iter().collect(),
+        }
+    }
+
+    /// What a plain path leads to.
+    fn follow<'v>(&self, value: &'v Json) -> Option<&'v Json> {
+        self.parts
+            .iter()
+            .try_fold(value, |value, part| match part.kind {
+                PartKind::Name => value.get(part.name(self.text)?),
+                _ => value.get(part.index(self.text)?),
+            })
     }
 
     /// Whether it may select several nodes.
@@ -373,6 +437,33 @@ mod tests {
         for open in ["(", "!(", "[?(", "[?@[?"] {
             assert!(parse(&format!("$[?{}", open.repeat(100_000))).is_err());
             assert!(parse(&format!("$[?{}", open.repeat(MAX_DEPTH / 2))).is_err());
+        }
+    }
+
+    #[test]
+    fn plain_paths_need_no_library() {
+        let value = json!({"a": [{"b_1": 7}], "0": [5]});
+        for (text, is_plain) in [
+            ("$", true),
+            ("$.a[0].b_1", true),
+            ("$.a[1].b_1", true),
+            ("$.a.b_1", true),
+            ("$.a[12345678901]", false),
+            ("$['0'][0]", false),
+            ("$.a [0]", false),
+            ("$.a[-1]", false),
+        ] {
+            let path = parse(text).unwrap();
+            assert_eq!(path.parsed.is_none(), is_plain, "{text}");
+            let oracle = serde_json_path::JsonPath::parse(text).unwrap();
+            assert_eq!(path.select(&value), oracle.query(&value).all(), "{text}");
+            assert_eq!(path.parts, super::parts(text), "{text}");
+        }
+        for text in [
+            "$.0", "$.a[01]", "$a", "$.a[]", "$.a[0", "$.", "$[a]", ".a", "",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+            assert_eq!(super::plain(text), None, "{text}");
         }
     }
 

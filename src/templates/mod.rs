@@ -32,10 +32,10 @@ impl Templates {
         match self {
             Templates::Dollar => dollar::references(text, &[])
                 .iter()
-                .any(|found| is_declared(&found.name)),
+                .any(|found| is_declared(found.name)),
             Templates::Mustache => mustache::tags(text)
                 .iter()
-                .any(|tag| tag.kind != mustache::TagKind::Comment && is_declared(&tag.name)),
+                .any(|tag| tag.kind != mustache::TagKind::Comment && is_declared(tag.name)),
         }
     }
 }

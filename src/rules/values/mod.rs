@@ -3,21 +3,18 @@
 use serde_json::json;
 
 use crate::flow::{Flow, Read, State, Types};
-use crate::schema_facts::json_admits_any;
+use crate::schema_facts::Chars;
 
 /// Whether a value that reaches a reference may hold one of these characters, as far as its schema
 /// says; yes where it has none. Nothing can be said of a reference that nothing gives a value: it is
 /// reported as such.
 #[must_use]
-pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: &dyn Fn(char) -> bool) -> bool {
+pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: Chars) -> bool {
     if read.is_missing() {
         return false;
     }
     if let Some(item) = &read.item {
-        return item
-            .schemas
-            .iter()
-            .any(|schema| json_admits_any(schema, chars));
+        return item.schemas.iter().any(|schema| flow.admits(schema, chars));
     }
     let is_unknown = |state: State| state == State::Unknown;
     let sources = flow.sources(read);
@@ -26,12 +23,11 @@ pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: &dyn Fn(char) -> 
         || sources.iter().any(|source| {
             // The schema of an object says nothing of its members here.
             let is_member = source.name.len() < read.name().len();
-            let schema = source.schema.as_ref().filter(|_| !is_member);
-            match schema {
-                Some(schema) => json_admits_any(schema, chars),
+            match source.schema().filter(|_| !is_member) {
+                Some(schema) => flow.admits(schema, chars),
                 // By an example.
                 None if !is_member && source.types.is_within(Types::NUMBER.or(Types::BOOLEAN)) => {
-                    json_admits_any(&json!({ "type": ["number", "boolean"] }), chars)
+                    flow.admits(&json!({ "type": ["number", "boolean"] }), chars)
                 }
                 None => true,
             }

@@ -7,13 +7,8 @@ use crate::source::slice;
 
 /// Parses a template. Faults do not end it.
 #[must_use]
-pub fn parse(text: &str) -> Template {
-    let mut parser = Parser {
-        text,
-        tags: Vec::new(),
-        faults: Vec::new(),
-        is_too_deep: false,
-    };
+pub fn parse(text: &str) -> Template<'_> {
+    let mut parser = Parser::new(text);
     parser.find_tags();
     let (nodes, tags) = parser.nodes();
     let mut faults = parser.faults;
@@ -25,31 +20,52 @@ pub fn parse(text: &str) -> Template {
     }
 }
 
+/// Every tag of a text that is closed, in order.
+#[must_use]
+pub fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut parser = Parser::new(text);
+    parser.find_tags();
+    // Without sections all of them stand in none.
+    if parser.tags.iter().any(|tag| tag.kind.opens()) {
+        parser.nodes().1
+    } else {
+        parser.tags
+    }
+}
+
 struct Parser<'t> {
     text: &'t str,
-    tags: Vec<Tag>,
+    tags: Vec<Tag<'t>>,
     faults: Vec<Fault>,
     /// Whether a section was left out of the tree.
     is_too_deep: bool,
 }
 
 /// A section that is not closed yet.
-struct Open {
-    tag: Tag,
+struct Open<'t> {
+    tag: Tag<'t>,
     /// What stands around it, so far.
-    outer: Vec<Node>,
+    outer: Vec<Node<'t>>,
     /// The name that closes it: after sections that overlap, that of the other one.
-    closed_by: String,
+    closed_by: &'t str,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            tags: Vec::new(),
+            faults: Vec::new(),
+            is_too_deep: false,
+        }
+    }
+
     fn find_tags(&mut self) {
         let text = self.text;
         let mut at = 0;
         // Once none is found there is none behind it either.
         let mut no_comment_ends = false;
-        while let Some(found) = slice(text, at..text.len()).find("{{") {
-            let start = at + found;
+        while let Some(start) = next_braces(text, at) {
             let inner = slice(text, start + 2..text.len());
             let (kind, sigil, close) = kind_of(inner);
             let behind = slice(inner, sigil..inner.len());
@@ -72,7 +88,7 @@ impl Parser<'_> {
             let tag = Tag {
                 range: start..at,
                 kind,
-                name: content.trim().to_owned(),
+                name: content.trim(),
                 depth: 0,
             };
             self.judge(&tag);
@@ -80,13 +96,15 @@ impl Parser<'_> {
         }
     }
 
-    fn judge(&mut self, tag: &Tag) {
-        let name = tag.name.as_str();
+    fn judge(&mut self, tag: &Tag<'_>) {
+        let name = tag.name;
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let kind = match tag.kind {
             TagKind::Comment => return,
             TagKind::Partial => FaultKind::Partial,
             TagKind::Delimiters => FaultKind::Delimiters,
             _ if name.is_empty() => FaultKind::EmptyName,
+            _ if name.bytes().all(is_part) => return,
             _ if name.contains(char::is_whitespace)
                 || name.starts_with(['#', '^', '/', '!', '&', '>', '=']) =>
             {
@@ -103,10 +121,10 @@ impl Parser<'_> {
     }
 
     /// The tree, and the tags with their depths.
-    fn nodes(&mut self) -> (Vec<Node>, Vec<Tag>) {
+    fn nodes(&mut self) -> (Vec<Node<'t>>, Vec<Tag<'t>>) {
         let mut tags = std::mem::take(&mut self.tags);
         let mut nodes = Vec::new();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<Open<'t>> = Vec::new();
         let mut at = 0;
         for index in 0..tags.len() {
             let (_, later) = tags.split_at(index);
@@ -129,7 +147,7 @@ impl Parser<'_> {
                         self.fault(tag.range.clone(), FaultKind::TooDeep);
                     } else if kind.opens() {
                         open.push(Open {
-                            closed_by: tag.name.clone(),
+                            closed_by: tag.name,
                             tag: tag.clone(),
                             outer: std::mem::take(&mut nodes),
                         });
@@ -144,25 +162,34 @@ impl Parser<'_> {
         }
         push_text(&mut nodes, at..self.text.len());
         while let Some(section) = open.pop() {
-            let kind = FaultKind::UnclosedSection(section.tag.name.clone());
+            let kind = FaultKind::UnclosedSection(section.tag.name.to_owned());
             self.fault(section.tag.range.clone(), kind);
             nodes = section.ended(None, nodes);
         }
         (nodes, tags)
     }
 
-    fn close(&mut self, tag: &Tag, later: &[Tag], open: &mut Vec<Open>, nodes: &mut Vec<Node>) {
+    fn close(
+        &mut self,
+        tag: &Tag<'t>,
+        later: &[Tag<'t>],
+        open: &mut Vec<Open<'t>>,
+        nodes: &mut Vec<Node<'t>>,
+    ) {
         let Some(last) = open.last() else {
             // Sections beyond the limit were reported where they open.
             if !self.is_too_deep {
-                self.fault(tag.range.clone(), FaultKind::StrayClose(tag.name.clone()));
+                self.fault(
+                    tag.range.clone(),
+                    FaultKind::StrayClose(tag.name.to_owned()),
+                );
             }
             return;
         };
         if last.closed_by != tag.name {
-            let inner = last.closed_by.clone();
+            let inner = last.closed_by;
             let wrong = FaultKind::WrongClose {
-                expected: inner.clone(),
+                expected: inner.to_owned(),
                 open: last.tag.range.clone(),
             };
             let outer = open.iter().rposition(|open| open.closed_by == tag.name);
@@ -183,14 +210,17 @@ impl Parser<'_> {
                 Some(outer) => {
                     while open.len() > outer + 1 {
                         let Some(section) = open.pop() else { break };
-                        let kind = FaultKind::UnclosedSection(section.tag.name.clone());
+                        let kind = FaultKind::UnclosedSection(section.tag.name.to_owned());
                         self.fault(section.tag.range.clone(), kind);
                         *nodes = section.ended(None, std::mem::take(nodes));
                     }
                 }
                 None if self.is_too_deep => return,
                 None if is_closed_later => {
-                    self.fault(tag.range.clone(), FaultKind::StrayClose(tag.name.clone()));
+                    self.fault(
+                        tag.range.clone(),
+                        FaultKind::StrayClose(tag.name.to_owned()),
+                    );
                     return;
                 }
                 None => self.fault(tag.range.clone(), wrong),
@@ -202,7 +232,7 @@ impl Parser<'_> {
     }
 
     /// What a tag takes from the text: the whole line where it puts nothing there and stands alone.
-    fn extent(&self, tag: &Tag) -> Range<usize> {
+    fn extent(&self, tag: &Tag<'_>) -> Range<usize> {
         if tag.kind.is_value() {
             return tag.range.clone();
         }
@@ -222,9 +252,9 @@ impl Parser<'_> {
     }
 }
 
-impl Open {
+impl<'t> Open<'t> {
     /// What stands around the section, with the section.
-    fn ended(self, close: Option<Range<usize>>, nodes: Vec<Node>) -> Vec<Node> {
+    fn ended(self, close: Option<Range<usize>>, nodes: Vec<Node<'t>>) -> Vec<Node<'t>> {
         let mut outer = self.outer;
         outer.push(Node::Section {
             open: self.tag,
@@ -235,10 +265,18 @@ impl Open {
     }
 }
 
-fn push_text(nodes: &mut Vec<Node>, range: Range<usize>) {
+fn push_text(nodes: &mut Vec<Node<'_>>, range: Range<usize>) {
     if !range.is_empty() {
         nodes.push(Node::Text(range));
     }
+}
+
+/// Where the next two braces stand.
+fn next_braces(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let braces = memchr::memchr_iter(b'{', bytes.get(from..)?).map(|at| from + at);
+    let mut pairs = braces.filter(|at| bytes.get(at + 1) == Some(&b'{'));
+    pairs.next()
 }
 
 /// What the text behind two braces says: the kind of the tag, the length of its mark, and the

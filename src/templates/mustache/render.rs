@@ -80,9 +80,9 @@ impl Expanded {
 /// of each value. Nothing where that takes more than `limit` bytes or steps.
 pub fn expand<'v>(
     text: &str,
-    template: &Template,
-    times: &dyn Fn(&Tag) -> usize,
-    value: &dyn Fn(&Tag) -> &'v str,
+    template: &Template<'_>,
+    times: &dyn Fn(&Tag<'_>) -> usize,
+    value: &dyn Fn(&Tag<'_>) -> &'v str,
     limit: usize,
 ) -> Option<Expanded> {
     let mut expander = Expander {
@@ -134,7 +134,7 @@ struct Renderer<'t, 'c> {
 }
 
 impl<'c> Renderer<'_, 'c> {
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             match node {
                 Node::Text(range) => self.output.push_str(slice(self.template, range.clone())),
@@ -144,8 +144,8 @@ impl<'c> Renderer<'_, 'c> {
         }
     }
 
-    fn value(&mut self, tag: &Tag) {
-        let text = match self.look_up(&tag.name) {
+    fn value(&mut self, tag: &Tag<'_>) {
+        let text = match self.look_up(tag.name) {
             None | Some(Json::Null) => String::new(),
             Some(Json::String(text)) => text.clone(),
             Some(other) => other.to_string(),
@@ -159,8 +159,8 @@ impl<'c> Renderer<'_, 'c> {
         self.trace.push(insertion(tag, start..self.output.len()));
     }
 
-    fn section(&mut self, open: &Tag, nodes: &[Node]) {
-        let value = self.look_up(&open.name);
+    fn section(&mut self, open: &Tag<'_>, nodes: &[Node<'_>]) {
+        let value = self.look_up(open.name);
         let is_false = match value {
             None | Some(Json::Null | Json::Bool(false)) => true,
             Some(Json::Array(items)) => items.is_empty(),
@@ -198,7 +198,7 @@ impl<'c> Renderer<'_, 'c> {
         Some(value)
     }
 
-    fn within(&mut self, context: &'c Json, nodes: &[Node]) {
+    fn within(&mut self, context: &'c Json, nodes: &[Node<'_>]) {
         self.stack.push(context);
         self.nodes(nodes);
         self.stack.pop();
@@ -207,15 +207,15 @@ impl<'c> Renderer<'_, 'c> {
 
 struct Expander<'t, 'v> {
     template: &'t str,
-    times: &'t dyn Fn(&Tag) -> usize,
-    value: &'t dyn Fn(&Tag) -> &'v str,
+    times: &'t dyn Fn(&Tag<'_>) -> usize,
+    value: &'t dyn Fn(&Tag<'_>) -> &'v str,
     limit: usize,
     steps: usize,
     done: Expanded,
 }
 
 impl Expander<'_, '_> {
-    fn nodes(&mut self, nodes: &[Node]) -> Option<()> {
+    fn nodes(&mut self, nodes: &[Node<'_>]) -> Option<()> {
         for node in nodes {
             match node {
                 Node::Text(range) => {
@@ -248,10 +248,10 @@ impl Expander<'_, '_> {
     }
 }
 
-fn insertion(tag: &Tag, output: Range<usize>) -> Insertion {
+fn insertion(tag: &Tag<'_>, output: Range<usize>) -> Insertion {
     Insertion {
         tag: tag.range.clone(),
-        name: tag.name.clone(),
+        name: tag.name.to_owned(),
         output,
     }
 }

@@ -18,7 +18,7 @@ pub struct State {
 impl State {
     /// How often a tag's section is put there.
     #[must_use]
-    pub fn times(&self, tag: &Tag, may_repeat: &dyn Fn(&Tag) -> bool) -> usize {
+    pub fn times(&self, tag: &Tag<'_>, may_repeat: &dyn Fn(&Tag<'_>) -> bool) -> usize {
         let other = self.others.iter().find(|(name, _)| *name == tag.name);
         let times = other.map_or(self.usual, |(_, times)| *times);
         match tag.kind {
@@ -32,8 +32,8 @@ impl State {
 /// Visits every section empty, once and twice; then the states in which one name differs from the
 /// others, and those in which two do. Of up to four names these are all that there are.
 pub fn each_state(
-    template: &Template,
-    may_repeat: &dyn Fn(&Tag) -> bool,
+    template: &Template<'_>,
+    may_repeat: &dyn Fn(&Tag<'_>) -> bool,
     visit: &mut dyn FnMut(&State) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let names = asked(template, may_repeat);
@@ -73,7 +73,10 @@ fn each_other(
 }
 
 /// The names that sections ask for, each with the most times that make a difference.
-fn asked<'t>(template: &'t Template, may_repeat: &dyn Fn(&Tag) -> bool) -> Vec<(&'t str, usize)> {
+fn asked<'t>(
+    template: &Template<'t>,
+    may_repeat: &dyn Fn(&Tag<'_>) -> bool,
+) -> Vec<(&'t str, usize)> {
     let mut names: Vec<(&str, usize)> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for tag in template.tags.iter().filter(|tag| tag.kind.opens()) {
@@ -82,10 +85,10 @@ fn asked<'t>(template: &'t Template, may_repeat: &dyn Fn(&Tag) -> bool) -> Vec<(
         } else {
             1
         };
-        let at = *known.entry(&tag.name).or_insert(names.len());
+        let at = *known.entry(tag.name).or_insert(names.len());
         match names.get_mut(at) {
             Some((_, known)) => *known = most.max(*known),
-            None => names.push((&tag.name, most)),
+            None => names.push((tag.name, most)),
         }
     }
     names
@@ -102,7 +105,7 @@ mod tests {
     /// The states as they are for each tag, and how many were visited.
     fn visited(text: &str, repeats: &str) -> (BTreeSet<Vec<usize>>, usize) {
         let template = parse(text);
-        let may_repeat = |tag: &crate::templates::mustache::Tag| repeats.contains(&tag.name);
+        let may_repeat = |tag: &crate::templates::mustache::Tag<'_>| repeats.contains(tag.name);
         let (mut found, mut count) = (BTreeSet::new(), 0);
         let _ = each_state(&template, &may_repeat, &mut |state| {
             let tags = template.tags.iter().filter(|tag| tag.kind.opens());

@@ -10,10 +10,10 @@ use crate::templates::mustache::{Expanded, ExpandedPart, Tag, Template, expand};
 /// What is known of the values that a template is filled in with.
 pub struct Known<'a> {
     /// Says of a section whether its value may be a list.
-    pub may_repeat: &'a dyn Fn(&Tag) -> bool,
+    pub may_repeat: &'a dyn Fn(&Tag<'_>) -> bool,
     /// Numbers and truth values, as they are written, that may stand in the place of a tag; none
     /// where it may be something else as well.
-    pub samples: &'a dyn Fn(&Tag) -> Vec<String>,
+    pub samples: &'a dyn Fn(&Tag<'_>) -> Vec<String>,
 }
 
 /// What came of a template.
@@ -56,9 +56,9 @@ const NEUTRAL: &str = "1";
 /// Tries a template in every state of its sections that is worth it, first with a neutral value,
 /// then with all kinds of numbers where one of them stands beside something else.
 #[must_use]
-pub fn trial(text: &str, template: &Template, known: &Known<'_>) -> Trial {
+pub fn trial(text: &str, template: &Template<'_>, known: &Known<'_>) -> Trial {
     let mut found = Trial::default();
-    let mut glued: Vec<&Tag> = Vec::new();
+    let mut glued: Vec<&Tag<'_>> = Vec::new();
     let mut failures: Vec<Broken> = Vec::new();
     let mut uniform = 0;
     each_rendering(
@@ -104,11 +104,11 @@ pub fn trial(text: &str, template: &Template, known: &Known<'_>) -> Trial {
 
 /// Tries the numbers and truth values that may stand where something else makes one value with them.
 fn broken_by_number(
-    (text, template): (&str, &Template),
+    (text, template): (&str, &Template<'_>),
     known: &Known<'_>,
-    glued: &[&Tag],
+    glued: &[&Tag<'_>],
 ) -> Option<Broken> {
-    let samples: Vec<(&Tag, Vec<String>)> = glued
+    let samples: Vec<(&Tag<'_>, Vec<String>)> = glued
         .iter()
         .map(|tag| (*tag, (known.samples)(tag)))
         .filter(|(_, samples)| !samples.is_empty())
@@ -122,7 +122,7 @@ fn broken_by_number(
             let sample = samples.get(round).or(samples.first())?;
             Some((*tag, sample.as_str()))
         };
-        let value = |tag: &Tag| sample(tag.range.start).map_or(NEUTRAL, |(_, sample)| sample);
+        let value = |tag: &Tag<'_>| sample(tag.range.start).map_or(NEUTRAL, |(_, sample)| sample);
         each_rendering(
             text,
             template,
@@ -143,7 +143,7 @@ fn broken_by_number(
                     .or_else(|| guilty.next());
                 broken = found.map(|(_, (tag, sample))| Broken {
                     range: tag.range.clone(),
-                    value: Some((tag.name.clone(), sample.to_owned())),
+                    value: Some((tag.name.to_owned(), sample.to_owned())),
                     ..describe(expanded, &error, state, (text, template))
                 });
                 ControlFlow::Break(())
@@ -159,14 +159,14 @@ fn broken_by_number(
 /// Visits the renderings of a template, for as long as they do not take too much.
 fn each_rendering<'v>(
     text: &str,
-    template: &Template,
-    may_repeat: &dyn Fn(&Tag) -> bool,
-    value: &dyn Fn(&Tag) -> &'v str,
+    template: &Template<'_>,
+    may_repeat: &dyn Fn(&Tag<'_>) -> bool,
+    value: &dyn Fn(&Tag<'_>) -> &'v str,
     visit: &mut dyn FnMut(&State, &Expanded) -> ControlFlow<()>,
 ) {
     let mut budget = BUDGET;
     let _ = each_state(template, may_repeat, &mut |state| {
-        let times = |tag: &Tag| state.times(tag, may_repeat);
+        let times = |tag: &Tag<'_>| state.times(tag, may_repeat);
         let expanded = expand(text, template, &times, value, LIMIT);
         let taken = expanded
             .as_ref()
@@ -186,7 +186,7 @@ fn error_of(expanded: &Expanded) -> Option<serde_json::Error> {
     serde_json::from_str::<serde::de::IgnoredAny>(&expanded.text).err()
 }
 
-fn tag_of<'t>(template: &'t Template, part: &ExpandedPart) -> Option<&'t Tag> {
+fn tag_of<'a, 't>(template: &'a Template<'t>, part: &ExpandedPart) -> Option<&'a Tag<'t>> {
     let tags = &template.tags;
     let at = tags.binary_search_by_key(&part.source.start, |tag| tag.range.start);
     tags.get(at.ok()?)
@@ -238,7 +238,7 @@ fn describe(
     expanded: &Expanded,
     error: &serde_json::Error,
     state: &State,
-    (text, template): (&str, &Template),
+    (text, template): (&str, &Template<'_>),
 ) -> Broken {
     let fault = place_of(&expanded.text, error);
     let found = expanded
@@ -262,14 +262,14 @@ fn describe(
 /// The section that left nothing between a byte and what stands before it.
 fn empty_section(
     expanded: &Expanded,
-    template: &Template,
+    template: &Template<'_>,
     state: &State,
     at: usize,
     found: &Range<usize>,
 ) -> Option<Range<usize>> {
     let before = slice(&expanded.text, 0..at).trim_end();
     let before = expanded.source_of(before.len().checked_sub(1)?)?;
-    let is_empty = |tag: &Tag| tag.kind.opens() && state.times(tag, &|_| true) == 0;
+    let is_empty = |tag: &Tag<'_>| tag.kind.opens() && state.times(tag, &|_| true) == 0;
     let mut tags = template.tags.iter().filter(|tag| is_empty(tag));
     let tag = tags.find(|tag| before.end <= tag.range.start && tag.range.end <= found.start)?;
     Some(tag.range.clone())
@@ -297,7 +297,7 @@ mod tests {
     use crate::templates::mustache::{Tag, parse};
 
     fn broken(text: &str) -> Option<Broken> {
-        let samples = |tag: &Tag| match tag.name.as_str() {
+        let samples = |tag: &Tag<'_>| match tag.name {
             "n" => ["1", "-1"].map(str::to_owned).to_vec(),
             _ => Vec::new(),
         };
