@@ -66,6 +66,12 @@ pub enum Trust {
 }
 
 impl Declaration<'_> {
+    /// Whether a JSON Schema of its values is written.
+    #[must_use]
+    pub fn has_schema(&self) -> bool {
+        self.schema.is_some()
+    }
+
     /// The JSON Schema of its values, where one is written.
     #[must_use]
     pub fn schema(&self) -> Option<&Json> {

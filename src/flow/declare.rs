@@ -8,11 +8,12 @@ use serde_json::Value as Json;
 use super::declaration::{Declaration, Origin};
 use super::mapped::mapped;
 use super::properties::{Property, named, properties, resolved};
-use super::schema::{DeclaredSchema, Schema};
+use super::schema::DeclaredSchema;
 use super::types::Types;
 use crate::definition::{Data, Definition, Request, Response, ResponseSchema, Text, Value};
 use crate::platforms::facts::{Facts, Field, ReplyValues, ValueSetting};
 use crate::project::{DefinitionId, Project};
+use crate::schema_facts::Schema;
 use crate::source::Span;
 
 /// What a definition declares.

@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 
 use super::declaration::Declaration;
 use super::properties::{named, properties, resolved};
-use super::schema::Schema;
 use super::types::Types;
+use crate::schema_facts::Schema;
 
 /// A value that belongs to an item of a list, or to an object, over which a section stands.
 #[derive(Clone, Debug)]

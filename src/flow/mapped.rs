@@ -1,9 +1,9 @@
 //! What is known of a value that a path takes from a reply.
 
 use super::properties::{named, resolved};
-use super::schema::Schema;
 use super::types::Types;
 use crate::definition::{Text, Value};
+use crate::schema_facts::Schema;
 use crate::templates::jsonpath::{self, JsonPath, PartKind};
 
 /// The schema and the types of what a path of `mapping` selects: by the schema of the reply, else

@@ -33,7 +33,7 @@ use rayon::prelude::*;
 
 use crate::definition::{Definition, Text};
 use crate::project::{DefinitionId, Form, Project, Use};
-use crate::schema_facts::{Chars, Patterns};
+use crate::schema_facts::{Chars, Patterns, Schema};
 use crate::source::Span;
 use json::Trial;
 use scopes::Scopes;
@@ -149,7 +149,14 @@ impl<'p, 's> Flow<'p, 's> {
     /// not known.
     #[must_use]
     pub fn admits(&self, schema: &serde_json::Value, chars: Chars) -> bool {
-        self.patterns.admit(schema, chars)
+        self.patterns.admit(Schema::Read(schema), chars)
+    }
+
+    /// Whether a declaration admits such a value by its schema; yes where it has none.
+    #[must_use]
+    pub fn declaration_admits(&self, declaration: &Declaration<'_>, chars: Chars) -> bool {
+        let schema = declaration.schema.part();
+        schema.is_none_or(|schema| self.patterns.admit(schema, chars))
     }
 
     /// Everything of a definition's platform that declares a name, whether or not it reaches the

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::schema::Schema;
+use crate::schema_facts::Schema;
 use crate::source::Span;
 
 /// One property of an object.
@@ -124,7 +124,7 @@ mod tests {
     use serde_json::json;
 
     use super::properties;
-    use crate::flow::schema::Schema;
+    use crate::schema_facts::Schema;
 
     #[test]
     fn properties_are_found_through_references_and_combinations() {

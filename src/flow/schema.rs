@@ -1,20 +1,11 @@
-//! A JSON Schema where it stands: in a definition, or in a file of its own.
+//! The schemas of declared values.
 
 use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
-use crate::definition::{Data, Value};
-use crate::source::Span;
-
-/// A part of a document that holds a schema. It is looked at in its place, without copies.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Schema<'a> {
-    /// In a definition.
-    Written(&'a Value<'a>),
-    /// In a file that was read.
-    Read(&'a Json),
-}
+use crate::definition::Value;
+use crate::schema_facts::Schema;
 
 /// The schema of a declared value. Few of them are ever looked into.
 #[derive(Clone, Debug, Default)]
@@ -42,13 +33,17 @@ impl<'p> DeclaredSchema<'p> {
 
     /// A schema whose document does not.
     pub(super) fn copied(schema: Schema<'_>) -> Self {
-        let json = match schema {
-            Schema::Written(value) => value.to_serde(),
-            Schema::Read(json) => json.clone(),
-        };
         Self {
             written: None,
-            json: OnceLock::from(Box::new(json)),
+            json: OnceLock::from(Box::new(schema.to_json())),
+        }
+    }
+
+    /// The schema in its place.
+    pub(super) fn part(&self) -> Option<Schema<'_>> {
+        match self.written {
+            Some(value) => Some(Schema::Written(value)),
+            None => self.json().map(Schema::Read),
         }
     }
 
@@ -62,64 +57,5 @@ impl<'p> DeclaredSchema<'p> {
             None => self.json.get(),
         };
         json.map(AsRef::as_ref)
-    }
-}
-
-impl<'a> Schema<'a> {
-    /// The value of a key of an object.
-    pub(super) fn get(self, key: &str) -> Option<Self> {
-        match self {
-            Schema::Written(value) => value.get(key).map(Schema::Written),
-            Schema::Read(json) => json.get(key).map(Schema::Read),
-        }
-    }
-
-    /// The value of a key of an object, or of an item of a list.
-    pub(super) fn step(self, part: &str) -> Option<Self> {
-        self.get(part)
-            .or_else(|| self.items()?.nth(part.parse().ok()?))
-    }
-
-    /// The text, if it is one.
-    pub(super) fn text(self) -> Option<&'a str> {
-        match self {
-            Schema::Written(value) => value.text().map(|text| text.as_str()),
-            Schema::Read(json) => json.as_str(),
-        }
-    }
-
-    /// The items, if it is a list.
-    pub(super) fn items(self) -> Option<impl Iterator<Item = Self>> {
-        let (written, read) = match self {
-            Schema::Written(Value {
-                data: Data::List(items),
-                ..
-            }) => (&items[..], &[][..]),
-            Schema::Read(Json::Array(items)) => (&[][..], &items[..]),
-            _ => return None,
-        };
-        let written = written.iter().map(Schema::Written);
-        Some(written.chain(read.iter().map(Schema::Read)))
-    }
-
-    /// The keys and values of an object, each with the place of its key.
-    pub(super) fn members(self) -> impl Iterator<Item = (&'a str, Option<Span>, Self)> {
-        let (written, read) = match self {
-            Schema::Written(value) => (value.entries(), None),
-            Schema::Read(json) => (&[][..], json.as_object()),
-        };
-        let written = written
-            .iter()
-            .map(|(key, value)| (key.as_str(), Some(key.span()), Schema::Written(value)));
-        let read = read.into_iter().flatten();
-        written.chain(read.map(|(key, value)| (key.as_str(), None, Schema::Read(value))))
-    }
-
-    /// What tells it from all other parts of its document.
-    pub(super) fn address(self) -> *const () {
-        match self {
-            Schema::Written(value) => std::ptr::from_ref(value).cast(),
-            Schema::Read(json) => std::ptr::from_ref(json).cast(),
-        }
     }
 }

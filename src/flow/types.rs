@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::schema::Schema;
 use crate::definition::{Data, Value};
+use crate::schema_facts::Schema;
 
 /// A set of JSON types. Whole numbers are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -282,6 +282,5 @@ fn explain(
 fn admits_line_breaks(flow: &Flow<'_, '_>, source: &Declaration<'_>) -> bool {
     let line_breaks = Chars::of(|c| matches!(c, '\r' | '\n'));
     let is_plain = source.types.is_within(Types::NUMBER.or(Types::BOOLEAN));
-    let admits = |schema: &serde_json::Value| flow.admits(schema, line_breaks);
-    !is_plain && source.schema().is_none_or(admits)
+    !is_plain && flow.declaration_admits(source, line_breaks)
 }

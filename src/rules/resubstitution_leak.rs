@@ -207,7 +207,6 @@ fn leak(flow: &Flow<'_, '_>, secret: &Declaration, open: &[&Opening<'_>]) -> Opt
 
 /// Whether a value is an argument that may hold a `$`.
 fn admits_a_dollar(flow: &Flow<'_, '_>, source: &Declaration<'_>) -> bool {
-    let dollar = Chars::of(|c| c == '$');
-    let admits = |schema: &serde_json::Value| flow.admits(schema, dollar);
-    matches!(source.origin, Origin::Parameter { .. }) && source.schema().is_none_or(admits)
+    let dollar = || Chars::of(|c| c == '$');
+    matches!(source.origin, Origin::Parameter { .. }) && flow.declaration_admits(source, dollar())
 }

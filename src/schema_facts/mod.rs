@@ -2,14 +2,15 @@
 
 mod chars;
 mod pattern;
+mod schema;
 
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
-use serde_json::Value as Json;
 
 use crate::schema_check::accepts;
 pub use chars::Chars;
+pub use schema::Schema;
 
 /// The formats whose characters are known, with those characters.
 const FORMATS: &[(&str, &str)] = &[
@@ -31,47 +32,56 @@ impl Patterns {
     /// Whether a schema admits a value whose text holds one of these characters. Yes where it is
     /// not known.
     #[must_use]
-    pub fn admit(&self, schema: &Json, chars: Chars) -> bool {
-        let Json::Object(keywords) = schema else {
-            return *schema != Json::Bool(false);
+    pub fn admit(&self, schema: Schema<'_>, chars: Chars) -> bool {
+        if !schema.is_object() {
+            return !schema.is_false();
+        }
+        let value = |value: Schema<'_>| {
+            value_has(value, chars) && accepts(&schema.to_json(), &value.to_json())
         };
-        let value = |value: &Json| value_has(value, chars) && accepts(schema, value);
-        let schema = |schema: &Json| self.admit(schema, chars);
+        let part = |part: Schema<'_>| self.admit(part, chars);
+        let list = |key: &str| schema.get(key).and_then(Schema::items);
         // Each keyword restricts what the others admit, so one that rules the characters out is
         // enough.
-        let by_value = keywords.get("const").is_none_or(value)
-            && list(keywords.get("enum")).is_none_or(|values| values.iter().any(value));
-        let by_part = list(keywords.get("allOf")).is_none_or(|all| all.iter().all(schema))
-            && ["anyOf", "oneOf"]
-                .iter()
-                .all(|key| list(keywords.get(*key)).is_none_or(|any| any.iter().any(schema)));
-        by_value && by_part && self.by_type(keywords, chars)
+        schema.get("const").is_none_or(value)
+            && list("enum").is_none_or(|mut values| values.any(value))
+            && list("allOf").is_none_or(|mut all| all.all(part))
+            && list("anyOf").is_none_or(|mut any| any.any(part))
+            && list("oneOf").is_none_or(|mut any| any.any(part))
+            && self.by_type(schema, chars)
     }
 
-    fn by_type(&self, keywords: &serde_json::Map<String, Json>, chars: Chars) -> bool {
-        let text = || self.text_admits(keywords, chars);
-        let name = |name: &Json| match name.as_str()? {
-            "number" | "integer" => Some(chars.has_any(NUMBER)),
-            "boolean" => Some(chars.has_any("truefalse")),
-            "null" => Some(chars.has_any("null")),
-            "string" => Some(text()),
-            _ => Some(true),
+    fn by_type(&self, schema: Schema<'_>, chars: Chars) -> bool {
+        let text = || self.text_admits(schema, chars);
+        let by_name = |name: &str| match name {
+            "number" | "integer" => chars.has_any(NUMBER),
+            "boolean" => chars.has_any("truefalse"),
+            "null" => chars.has_any("null"),
+            "string" => text(),
+            _ => true,
         };
-        match keywords.get("type") {
-            Some(Json::Array(names)) if names.iter().any(Json::is_string) => {
-                names.iter().filter_map(name).any(|admits| admits)
-            }
+        let Some(types) = schema.get("type") else {
             // `format` and `pattern` say nothing of lists and objects, but who writes one means
             // text.
-            one => one.and_then(name).unwrap_or_else(text),
+            return text();
+        };
+        match types.items() {
+            Some(names) => {
+                let mut names = names.filter_map(Schema::text).peekable();
+                if names.peek().is_none() {
+                    return text();
+                }
+                names.any(by_name)
+            }
+            None => types.text().map_or_else(text, by_name),
         }
     }
 
-    fn text_admits(&self, keywords: &serde_json::Map<String, Json>, chars: Chars) -> bool {
-        let format = keywords.get("format").and_then(Json::as_str);
+    fn text_admits(&self, schema: Schema<'_>, chars: Chars) -> bool {
+        let format = schema.get("format").and_then(Schema::text);
         let known = FORMATS.iter().find(|(name, _)| format == Some(name));
-        let pattern = keywords.get("pattern").and_then(Json::as_str);
-        let is_empty = keywords.get("maxLength").and_then(Json::as_u64) == Some(0);
+        let pattern = schema.get("pattern").and_then(Schema::text);
+        let is_empty = schema.get("maxLength").is_some_and(Schema::is_zero);
         !is_empty
             && known.is_none_or(|(_, all)| chars.has_any(all))
             && pattern.is_none_or(|pattern| self.admitted(pattern).meets(chars))
@@ -88,25 +98,21 @@ impl Patterns {
     }
 }
 
-fn value_has(value: &Json, chars: Chars) -> bool {
-    match value {
-        Json::String(text) => chars.has_any(text),
-        other => chars.has_any(&other.to_string()),
+fn value_has(value: Schema<'_>, chars: Chars) -> bool {
+    match value.text() {
+        Some(text) => chars.has_any(text),
+        None => chars.has_any(&value.to_json().to_string()),
     }
-}
-
-fn list(value: Option<&Json>) -> Option<&Vec<Json>> {
-    value.and_then(Json::as_array)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{Chars, Patterns};
+    use super::{Chars, Patterns, Schema};
 
     fn admits(schema: &serde_json::Value, chars: &dyn Fn(char) -> bool) -> bool {
-        Patterns::default().admit(schema, Chars::of(chars))
+        Patterns::default().admit(Schema::Read(schema), Chars::of(chars))
     }
 
     fn breaks_line(schema: &serde_json::Value) -> bool {

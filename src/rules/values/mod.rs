@@ -23,13 +23,14 @@ pub fn admits(flow: &Flow<'_, '_>, read: &Read<'_, '_>, chars: Chars) -> bool {
         || sources.iter().any(|source| {
             // The schema of an object says nothing of its members here.
             let is_member = source.name.len() < read.name().len();
-            match source.schema().filter(|_| !is_member) {
-                Some(schema) => flow.admits(schema, chars),
+            let is_plain = source.types.is_within(Types::NUMBER.or(Types::BOOLEAN));
+            if is_member {
+                true
+            } else if is_plain && !source.has_schema() {
                 // By an example.
-                None if !is_member && source.types.is_within(Types::NUMBER.or(Types::BOOLEAN)) => {
-                    flow.admits(&json!({ "type": ["number", "boolean"] }), chars)
-                }
-                None => true,
+                flow.admits(&json!({ "type": ["number", "boolean"] }), chars)
+            } else {
+                flow.declaration_admits(source, chars)
             }
         })
 }
