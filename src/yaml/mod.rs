@@ -10,6 +10,7 @@ mod explain;
 mod extent;
 pub mod limits;
 mod merge;
+mod quick;
 mod recover;
 mod scalar_map;
 mod tree;
@@ -17,6 +18,8 @@ mod tree;
 pub use checks::{duplicate_keys, merge_values, unknown_tags, unquoted_templates};
 pub use core_schema::{Typed, typed};
 pub use merge::Entries;
+#[doc(hidden)]
+pub use quick::compare_paths;
 pub use scalar_map::ScalarMap;
 pub use tree::{Content, Document, Entry, Node, RawEntries, Scalar, ScalarStyle, Tag};
 
@@ -45,6 +48,15 @@ pub struct Comment<'s> {
 /// Reads the documents of a file. Whatever is wrong stands in [`Document::diagnostics`].
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Stream<'_> {
+    let Some(mut stream) = quick::read(file, text) else {
+        return read_any(file, text);
+    };
+    end_each_where_the_next_begins(&mut stream.documents, text.len());
+    stream
+}
+
+/// Reads what may be anything, all of YAML and what is none.
+fn read_any(file: FileId, text: &str) -> Stream<'_> {
     let mut stream = Stream {
         documents: Vec::new(),
         comments: Vec::new(),

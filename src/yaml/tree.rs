@@ -96,7 +96,7 @@ pub struct Tag<'t> {
     pub name: &'t str,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct NodeData<'s> {
     pub kind: Kind<'s>,
     /// The bytes of the content alone.
@@ -111,7 +111,7 @@ pub(super) struct NodeData<'s> {
 
 pub(super) const NO_PROPERTIES: u32 = u32::MAX;
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Kind<'s> {
     Scalar(Scalar<'s>),
     /// `flow` means in brackets.
@@ -179,7 +179,17 @@ impl<'s> Document<'s> {
     }
 }
 
-impl NodeData<'_> {
+impl<'s> NodeData<'s> {
+    pub fn new(kind: Kind<'s>, inner: Bytes, written: Bytes) -> Self {
+        Self {
+            kind,
+            inner,
+            written,
+            past: 0,
+            properties: NO_PROPERTIES,
+        }
+    }
+
     fn has_properties(&self) -> bool {
         self.properties != NO_PROPERTIES
     }

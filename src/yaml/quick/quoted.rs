@@ -1,0 +1,127 @@
+//! Scalars in quotes.
+
+use std::borrow::Cow;
+
+use super::plain::fold;
+use super::{Reader, bytes, scalar};
+use crate::yaml::tree::{NodeData, Scalar, ScalarStyle};
+
+impl<'s> Reader<'s> {
+    /// Reads a scalar from its quote to the byte after the closing one. Lines that continue it are
+    /// deeper than `parent`.
+    pub(super) fn quoted(&mut self, quote: u8, parent: usize) -> Option<NodeData<'s>> {
+        let open = self.at;
+        let start = open + 1;
+        self.at = start;
+        self.skip_quoted(quote)?;
+        let is_single = quote == b'\'';
+        let is_whole = self.byte() == quote && !(is_single && self.byte_at(self.at + 1) == quote);
+        let value = if is_whole {
+            Cow::Borrowed(self.slice(start, self.at)?)
+        } else {
+            Cow::Owned(self.quoted_in_pieces(quote, start, parent)?)
+        };
+        let end = self.at;
+        self.at += 1;
+        let style = if is_single {
+            ScalarStyle::SingleQuoted
+        } else {
+            ScalarStyle::DoubleQuoted
+        };
+        let value = Scalar { value, style };
+        Some(scalar(value, bytes(start, end), bytes(open, end + 1)))
+    }
+
+    /// Goes to the next byte that is not as it is: the quote, a backslash, a line end.
+    fn skip_quoted(&mut self, quote: u8) -> Option<()> {
+        let rest = self.bytes.get(self.at..)?;
+        let ends = if quote == b'\'' {
+            rest.iter()
+                .position(|byte| matches!(byte, b'\'' | b'\n' | b'\r'))
+        } else {
+            rest.iter()
+                .position(|byte| matches!(byte, b'"' | b'\\' | b'\n' | b'\r'))
+        };
+        self.at += ends?;
+        Some(())
+    }
+
+    fn quoted_in_pieces(&mut self, quote: u8, start: usize, parent: usize) -> Option<String> {
+        let mut text = String::new();
+        let mut from = start;
+        // Blanks before a line end are no content unless they are escaped.
+        let mut kept = 0;
+        loop {
+            text.push_str(self.slice(from, self.at)?);
+            match self.byte() {
+                b'\'' if self.byte_at(self.at + 1) == quote => {
+                    text.push('\'');
+                    self.at += 2;
+                }
+                byte if byte == quote => return Some(text),
+                b'\\' => {
+                    text.push(self.escaped()?);
+                    kept = text.len();
+                }
+                _ => {
+                    while text.len() > kept && text.ends_with(' ') {
+                        text.pop();
+                    }
+                    let breaks = self.skip_line_ends();
+                    if self.at - self.line + 1 <= parent || self.is_any_marker() {
+                        return None;
+                    }
+                    fold(&mut text, breaks);
+                    kept = text.len();
+                }
+            }
+            from = self.at;
+            self.skip_quoted(quote)?;
+        }
+    }
+
+    /// Reads a backslash with what follows it.
+    fn escaped(&mut self) -> Option<char> {
+        let sign = self.byte_at(self.at + 1);
+        self.at += 2;
+        Some(match sign {
+            b'0' => '\0',
+            b'a' => '\u{7}',
+            b'b' => '\u{8}',
+            b't' => '\t',
+            b'n' => '\n',
+            b'v' => '\u{b}',
+            b'f' => '\u{c}',
+            b'r' => '\r',
+            b'e' => '\u{1b}',
+            b' ' => ' ',
+            b'"' => '"',
+            b'/' => '/',
+            b'\\' => '\\',
+            b'N' => '\u{85}',
+            b'_' => '\u{a0}',
+            b'L' => '\u{2028}',
+            b'P' => '\u{2029}',
+            b'x' => return self.hexadecimal(2),
+            b'u' => return self.hexadecimal(4),
+            b'U' => return self.hexadecimal(8),
+            // A line end among them, which joins two lines.
+            _ => return None,
+        })
+    }
+
+    /// A character by its number. Halves of surrogate pairs are left to the other way.
+    fn hexadecimal(&mut self, digits: usize) -> Option<char> {
+        let text = self.slice(self.at, self.at + digits)?;
+        if !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.at += digits;
+        char::from_u32(u32::from_str_radix(text, 16).ok()?)
+    }
+
+    /// Whether a `---` or `...` stands at the beginning of the line.
+    pub(super) fn is_any_marker(&self) -> bool {
+        self.at == self.line && (self.is_marker(b'-') || self.is_marker(b'.'))
+    }
+}
