@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::core_schema::{Typed, typed};
 use super::extent;
 use super::merge::is_merge_key;
-use super::tree::{Content, Document, Entry, Node, ScalarStyle};
+use super::tree::{Content, Document, Entry, Kind, Node, Scalar, ScalarStyle};
 use crate::diagnostic::Diagnostic;
 use crate::rules::reading::{duplicate_key, invalid_yaml, unquoted_template};
 use crate::source::{Span, slice};
@@ -29,13 +29,10 @@ const KNOWN_TAGS: [&str; 9] = [
 #[must_use]
 pub fn duplicate_keys(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for node in written(document) {
-        let mut entries = node.raw_entries();
-        let (Some(first), Some(second)) = (entries.next(), entries.next()) else {
-            continue;
-        };
+    let mappings = document.nodes_of(|kind| matches!(kind, Kind::Mapping { .. }));
+    for node in mappings.filter(|&node| may_repeat_a_key(node)) {
         let mut seen: FxHashMap<(bool, &str), Span> = FxHashMap::default();
-        for Entry { key, .. } in [first, second].into_iter().chain(entries) {
+        for Entry { key, .. } in node.raw_entries() {
             let (Some(scalar), Some(kind)) = (key.scalar(), typed(key)) else {
                 continue;
             };
@@ -58,6 +55,42 @@ pub fn duplicate_keys(document: &Document<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Whether two keys of a mapping are alike at first sight. Those of most mappings are not, and need
+/// no closer look.
+fn may_repeat_a_key(node: Node<'_, '_>) -> bool {
+    let mut seen = [0_u64; 4];
+    let mut keys = node.raw_entries().filter_map(|entry| entry.key.scalar());
+    keys.any(|key| {
+        let number = number_of(key);
+        let Some(word) = seen.get_mut(usize::from(number / 64)) else {
+            return true;
+        };
+        let bit = 1 << (number % 64);
+        let is_taken = *word & bit != 0;
+        *word |= bit;
+        is_taken
+    })
+}
+
+/// The same number for the same key, most often another one for another.
+fn number_of(key: &Scalar<'_>) -> u8 {
+    let bytes = match key.value.as_bytes() {
+        // All ways to write null.
+        b"" | b"~" | b"null" | b"Null" | b"NULL" => &[],
+        bytes => bytes,
+    };
+    let ends = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last());
+    let (Some(first), Some(middle), Some(last)) = ends else {
+        return 0;
+    };
+    let number = first.wrapping_mul(7) ^ middle.wrapping_mul(29) ^ last.wrapping_mul(101);
+    number.wrapping_add(
+        u8::try_from(bytes.len() % 256)
+            .unwrap_or(0)
+            .wrapping_mul(37),
+    )
+}
+
 /// Tags that are none of YAML's own.
 #[must_use]
 pub fn unknown_tags(document: &Document<'_>) -> Vec<Diagnostic> {
@@ -71,15 +104,19 @@ pub fn unknown_tags(document: &Document<'_>) -> Vec<Diagnostic> {
         let name = slice(document.text(), tag.span.range());
         Some(invalid_yaml::unknown_tag(tag.span, name, value))
     };
-    written(document).filter_map(unknown).collect()
+    if document.properties.is_empty() {
+        return Vec::new();
+    }
+    let written = document.nodes().filter(|node| !node.is_alias());
+    written.filter_map(unknown).collect()
 }
 
 /// `<<` keys whose value is no mapping and no list of mappings.
 #[must_use]
 pub fn merge_values(document: &Document<'_>) -> Vec<Diagnostic> {
     let is_mapping = |node: Node<'_, '_>| matches!(node.content(), Content::Mapping);
-    written(document)
-        .filter(|node| node.merges())
+    document
+        .nodes_of(|kind| matches!(kind, Kind::Mapping { merges: true, .. }))
         .flat_map(Node::raw_entries)
         .filter(|entry| is_merge_key(entry.key) && !entry.value.is_hole())
         .filter(|entry| match entry.value.content() {
@@ -98,7 +135,7 @@ pub fn unquoted_templates(document: &Document<'_>) -> Vec<Diagnostic> {
     let text = document.text();
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut brackets: Vec<Span> = Vec::new();
-    for node in written(document) {
+    for node in document.nodes_of(Kind::is_flow) {
         let span = node.written_span();
         brackets.retain(|open| open.contains(span));
         let is_told = found.last().is_some_and(|last| last.span.contains(span))
@@ -106,7 +143,7 @@ pub fn unquoted_templates(document: &Document<'_>) -> Vec<Diagnostic> {
                 .diagnostics
                 .iter()
                 .any(|told| told.span.contains(span));
-        if is_told || !node.is_flow() {
+        if is_told {
             continue;
         }
         if slice(text, span.range()).starts_with("{{") {
@@ -122,41 +159,43 @@ pub fn unquoted_templates(document: &Document<'_>) -> Vec<Diagnostic> {
 
 /// Patterns and `JSONPath`s that a comma cuts in two: what follows it is read as a key without value.
 fn split_patterns(node: Node<'_, '_>, text: &str) -> Vec<Diagnostic> {
-    let entries: Vec<Entry<'_, '_>> = node.raw_entries().collect();
+    let mut entries = node.raw_entries();
+    let Some(mut before) = entries.next() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
-    for pair in entries.windows(2) {
-        let [before, after] = pair else { continue };
-        let is_plain = |node: Node<'_, '_>| {
-            let scalar = node.scalar().filter(|_| !node.is_alias());
-            scalar.is_some_and(|scalar| scalar.style == ScalarStyle::Plain)
-        };
-        let begins = slice(text, before.value.written_span().range());
-        let is_pattern = ["^", "$.", "$["]
-            .iter()
-            .any(|sign| begins.starts_with(sign))
-            || before
-                .key
-                .scalar()
-                .is_some_and(|key| key.value == "pattern");
-        let key_end = after.key.written_span().range().end;
-        let has_colon = extent::after_blanks(text, key_end).starts_with(':');
-        let is_cut = is_plain(before.value)
-            && !before.value.is_unwritten()
-            && is_plain(after.key)
-            && after.value.is_unwritten()
-            && !has_colon;
-        if is_pattern && is_cut {
+    for after in entries {
+        if after.value.is_unwritten() && is_split(before, after, text) {
             let span = before.value.written_span().cover(after.key.written_span());
             let value = slice(text, span.range());
             found.push(unquoted_template::found(span, value, true));
         }
+        before = after;
     }
     found
 }
 
-/// All nodes but aliases, each where it is written.
-fn written<'t, 's>(document: &'t Document<'s>) -> impl Iterator<Item = Node<'t, 's>> {
-    document.nodes().filter(|node| !node.is_alias())
+/// Whether an entry without value is what follows the comma of a pattern.
+fn is_split(before: Entry<'_, '_>, after: Entry<'_, '_>, text: &str) -> bool {
+    let is_plain = |node: Node<'_, '_>| {
+        let scalar = node.scalar().filter(|_| !node.is_alias());
+        scalar.is_some_and(|scalar| scalar.style == ScalarStyle::Plain)
+    };
+    let begins = slice(text, before.value.written_span().range());
+    let is_pattern = ["^", "$.", "$["]
+        .iter()
+        .any(|sign| begins.starts_with(sign))
+        || before
+            .key
+            .scalar()
+            .is_some_and(|key| key.value == "pattern");
+    let key_end = after.key.written_span().range().end;
+    let has_colon = extent::after_blanks(text, key_end).starts_with(':');
+    is_pattern
+        && is_plain(before.value)
+        && !before.value.is_unwritten()
+        && is_plain(after.key)
+        && !has_colon
 }
 
 /// Where a key stands: without quotes, and of an alias the alias.

@@ -170,12 +170,31 @@ impl<'s> Document<'s> {
         (0..count).filter_map(|index| self.node(index))
     }
 
+    /// The nodes of some kinds.
+    pub(super) fn nodes_of<'t>(
+        &'t self,
+        is_wanted: impl Fn(&Kind<'s>) -> bool,
+    ) -> impl Iterator<Item = Node<'t, 's>> {
+        let numbered = (0..).zip(&self.nodes);
+        let wanted = numbered.filter(move |(_, data)| is_wanted(&data.kind));
+        wanted.filter_map(|(index, _)| self.node(index))
+    }
+
     #[inline]
     pub(super) fn node(&self, index: u32) -> Option<Node<'_, 's>> {
         self.nodes.get(index as usize).map(|_| Node {
             document: self,
             index,
         })
+    }
+}
+
+impl Kind<'_> {
+    pub fn is_flow(&self) -> bool {
+        matches!(
+            self,
+            Kind::Sequence { flow: true } | Kind::Mapping { flow: true, .. }
+        )
     }
 }
 
@@ -248,10 +267,8 @@ impl<'t, 's> Node<'t, 's> {
     #[inline]
     #[must_use]
     pub fn is_flow(self) -> bool {
-        matches!(
-            self.followed().data().map(|data| &data.kind),
-            Some(Kind::Sequence { flow: true } | Kind::Mapping { flow: true, .. })
-        )
+        let node = self.followed();
+        node.data().is_some_and(|data| data.kind.is_flow())
     }
 
     /// Whether nothing at all is written here, as after `key:`.
