@@ -21,6 +21,7 @@ pub struct Document<'s> {
     pub explicit_end: bool,
     pub(super) text: &'s str,
     pub(super) nodes: Vec<NodeData<'s>>,
+    /// Of few nodes, in their order.
     pub(super) properties: Vec<Properties<'s>>,
 }
 
@@ -96,20 +97,19 @@ pub struct Tag<'t> {
     pub name: &'t str,
 }
 
+/// There are as many of them as a file has words: each byte counts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NodeData<'s> {
     pub kind: Kind<'s>,
     /// The bytes of the content alone.
     pub inner: Bytes,
-    /// The bytes that an edit replaces.
-    pub written: Bytes,
+    /// Where that begins which an edit replaces; it ends with the content or the quote after it.
+    pub written_start: u32,
     /// The index of the first node after this one and all that is in it.
     pub past: u32,
-    /// Index of its properties; [`NO_PROPERTIES`] for nearly all nodes.
-    pub properties: u32,
 }
 
-pub(super) const NO_PROPERTIES: u32 = u32::MAX;
+const _: () = assert!(size_of::<NodeData<'_>>() <= 48);
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Kind<'s> {
@@ -134,8 +134,10 @@ pub(super) struct Bytes {
 }
 
 /// What stands before the content of few nodes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Properties<'s> {
+    /// The index of the node.
+    pub node: u32,
     pub anchor: Option<&'s str>,
     pub tag: Option<(Bytes, String)>,
 }
@@ -145,7 +147,7 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn root(&self) -> Option<Node<'_, 's>> {
         let root = self.node(0)?;
-        let is_nothing = root.is_unwritten() && root.data().is_some_and(|d| !d.has_properties());
+        let is_nothing = root.is_unwritten() && root.properties().is_none();
         (!is_nothing).then_some(root)
     }
 
@@ -198,19 +200,20 @@ impl Kind<'_> {
     }
 }
 
-impl<'s> NodeData<'s> {
-    pub fn new(kind: Kind<'s>, inner: Bytes, written: Bytes) -> Self {
-        Self {
-            kind,
-            inner,
-            written,
-            past: 0,
-            properties: NO_PROPERTIES,
+impl NodeData<'_> {
+    /// The bytes that an edit replaces.
+    pub fn written(&self) -> Bytes {
+        let is_in_quotes = match &self.kind {
+            Kind::Scalar(scalar) => {
+                let quotes = [ScalarStyle::SingleQuoted, ScalarStyle::DoubleQuoted];
+                quotes.contains(&scalar.style) && self.written_start < self.inner.start
+            }
+            _ => false,
+        };
+        Bytes {
+            start: self.written_start,
+            end: self.inner.end + u32::from(is_in_quotes),
         }
-    }
-
-    fn has_properties(&self) -> bool {
-        self.properties != NO_PROPERTIES
     }
 }
 
@@ -253,7 +256,7 @@ impl<'t, 's> Node<'t, 's> {
     #[inline]
     #[must_use]
     pub fn written_span(self) -> Span {
-        self.to_span(self.data().map(|data| data.written))
+        self.to_span(self.data().map(NodeData::written))
     }
 
     /// Whether it is written as `*name`.
@@ -277,7 +280,7 @@ impl<'t, 's> Node<'t, 's> {
     pub fn is_unwritten(self) -> bool {
         self.data().is_some_and(|data| {
             matches!(&data.kind, Kind::Scalar(scalar) if scalar.style == ScalarStyle::Plain)
-                && data.written.start == data.written.end
+                && data.inner.start == data.inner.end
         })
     }
 
@@ -288,7 +291,7 @@ impl<'t, 's> Node<'t, 's> {
         self.data().is_some_and(|data| {
             matches!(&data.kind, Kind::Scalar(scalar)
                 if scalar.style == ScalarStyle::Plain && scalar.value.is_empty())
-                && data.written.start < data.written.end
+                && data.inner.start < data.inner.end
         })
     }
 
@@ -398,9 +401,12 @@ impl<'t, 's> Node<'t, 's> {
 
     #[inline]
     fn properties(self) -> Option<&'t Properties<'s>> {
-        self.document
-            .properties
-            .get(self.data()?.properties as usize)
+        let all = &self.document.properties;
+        if all.is_empty() {
+            return None;
+        }
+        let found = all.binary_search_by_key(&self.index, |properties| properties.node);
+        all.get(found.ok()?)
     }
 
     #[inline]

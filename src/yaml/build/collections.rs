@@ -7,12 +7,7 @@ use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::tree::{Bytes, Kind, NodeData};
 
 impl<'s> Builder<'s> {
-    pub(super) fn open(
-        &mut self,
-        kind: Kind<'s>,
-        bytes: Bytes,
-        properties: u32,
-    ) -> Result<(), Box<Stop>> {
+    pub(super) fn open(&mut self, kind: Kind<'s>, bytes: Bytes) -> Result<(), Box<Stop>> {
         if self.too_deep || self.depth() >= MAX_DEPTH {
             let is_dash = self.text.as_bytes().get(bytes.start as usize) == Some(&b'-');
             let bytes = Bytes {
@@ -46,7 +41,7 @@ impl<'s> Builder<'s> {
         }
         self.frames.push(frame);
         self.position = self.position.max(bytes.end);
-        self.push(kind, bytes, bytes, properties);
+        self.push(kind, bytes, bytes.start);
         Ok(())
     }
 
@@ -61,22 +56,19 @@ impl<'s> Builder<'s> {
             return;
         };
         data.past = past;
-        let is_bracketed = data.written.end > data.written.start;
-        let reach = frame.reach.unwrap_or(data.written);
-        if is_bracketed {
-            data.written.end = end.map_or(reach.end, |end| end.end).max(data.written.end);
-            data.inner = data.written;
+        // So far this is the bracket, or an empty place.
+        let sign = data.inner;
+        let reach = frame.reach.unwrap_or(sign);
+        if sign.end > sign.start {
+            data.inner.end = end.map_or(reach.end, |end| end.end).max(sign.end);
         } else {
             data.inner = reach;
-            data.written = Bytes {
-                start: match data.kind {
-                    Kind::Sequence { .. } => first_dash(text, data.written.start, reach.start),
-                    _ => data.written.start.min(reach.start),
-                },
-                end: reach.end,
+            data.written_start = match data.kind {
+                Kind::Sequence { .. } => first_dash(text, sign.start, reach.start),
+                _ => sign.start.min(reach.start),
             };
         }
-        let written = data.written;
+        let written = data.written();
         self.last = Some(written);
         self.position = self.position.max(written.end);
         let nodes = self.expanded - frame.expanded_before;
@@ -96,15 +88,14 @@ impl<'s> Builder<'s> {
         }
     }
 
-    pub(super) fn push(&mut self, kind: Kind<'s>, inner: Bytes, written: Bytes, properties: u32) {
+    pub(super) fn push(&mut self, kind: Kind<'s>, inner: Bytes, written_start: u32) {
         let past = self.next_index() + 1;
         if let Some(document) = &mut self.document {
             document.nodes.push(NodeData {
                 kind,
                 inner,
-                written,
+                written_start,
                 past,
-                properties,
             });
         }
     }

@@ -6,7 +6,7 @@ use super::{Anchor, Builder, Stop, explain, properties, recover, stop_at, to_u32
 use crate::rules::reading::{invalid_yaml, yaml_limit};
 use crate::source::slice;
 use crate::yaml::limits::{MAX_DEPTH, MAX_NODES};
-use crate::yaml::tree::{Bytes, Kind, NO_PROPERTIES, NodeData, Scalar, ScalarStyle};
+use crate::yaml::tree::{Bytes, Kind, NodeData, Scalar, ScalarStyle};
 
 impl<'s> Builder<'s> {
     pub(super) fn scalar(
@@ -14,12 +14,11 @@ impl<'s> Builder<'s> {
         value: Cow<'s, str>,
         style: granit_parser::ScalarStyle,
         bytes: Bytes,
-        properties: u32,
     ) -> Result<(), Box<Stop>> {
         use granit_parser::ScalarStyle as Theirs;
         let (style, inner, written) = match style {
             Theirs::Plain if bytes.start == bytes.end => {
-                return self.nothing(bytes, properties);
+                return self.nothing(bytes);
             }
             Theirs::Plain => (ScalarStyle::Plain, bytes, bytes),
             Theirs::SingleQuoted => (ScalarStyle::SingleQuoted, within_quotes(bytes), bytes),
@@ -32,12 +31,12 @@ impl<'s> Builder<'s> {
         }
         self.position = self.position.max(bytes.end).max(written.end);
         let kind = Kind::Scalar(Scalar { value, style });
-        self.add_leaf(kind, inner, written, properties)
+        self.add_leaf(kind, inner, written)
     }
 
     /// A place where a value could stand and none does. The parser puts it after the key; it
     /// belongs after the colon, where an author would write it.
-    fn nothing(&mut self, bytes: Bytes, properties: u32) -> Result<(), Box<Stop>> {
+    fn nothing(&mut self, bytes: Bytes) -> Result<(), Box<Stop>> {
         let mut at = bytes.start;
         if self.frames.last().is_some_and(|top| top.children % 2 == 1) {
             let after = slice(self.text, at as usize..self.text.len());
@@ -51,7 +50,7 @@ impl<'s> Builder<'s> {
             value: Cow::Borrowed(""),
             style: ScalarStyle::Plain,
         });
-        self.add_leaf(kind, bytes, bytes, properties)
+        self.add_leaf(kind, bytes, bytes)
     }
 
     /// Style, content and extent of a block scalar. The parser tells only where its content lies,
@@ -100,7 +99,7 @@ impl<'s> Builder<'s> {
             top.height = top.height.max(height);
         }
         self.position = bytes.end;
-        self.add_leaf(Kind::Alias(node), bytes, bytes, NO_PROPERTIES)
+        self.add_leaf(Kind::Alias(node), bytes, bytes)
     }
 
     pub(super) fn unknown_alias(&mut self, name: &str, bytes: Bytes) -> Result<(), Box<Stop>> {
@@ -118,16 +117,10 @@ impl<'s> Builder<'s> {
             style: ScalarStyle::Plain,
         });
         self.position = bytes.end;
-        self.add_leaf(kind, bytes, bytes, NO_PROPERTIES)
+        self.add_leaf(kind, bytes, bytes)
     }
 
-    fn add_leaf(
-        &mut self,
-        kind: Kind<'s>,
-        inner: Bytes,
-        written: Bytes,
-        properties: u32,
-    ) -> Result<(), Box<Stop>> {
+    fn add_leaf(&mut self, kind: Kind<'s>, inner: Bytes, written: Bytes) -> Result<(), Box<Stop>> {
         if self.too_deep {
             return Err(stop_at(yaml_limit::depth(self.span(written), MAX_DEPTH)));
         }
@@ -137,7 +130,7 @@ impl<'s> Builder<'s> {
         }
         self.last = Some(written);
         self.count_child(written);
-        self.push(kind, inner, written, properties);
+        self.push(kind, inner, written.start);
         Ok(())
     }
 
@@ -154,9 +147,11 @@ impl<'s> Builder<'s> {
 }
 
 fn within_quotes(bytes: Bytes) -> Bytes {
-    let start = bytes.start + 1;
+    if bytes.end < bytes.start + 2 {
+        return bytes;
+    }
     Bytes {
-        start,
-        end: bytes.end.saturating_sub(1).max(start),
+        start: bytes.start + 1,
+        end: bytes.end - 1,
     }
 }

@@ -138,19 +138,19 @@ impl<'s> Builder<'s> {
             Event::DocumentStart(explicit, _) => self.open_document(explicit, bytes),
             Event::DocumentEnd => return Ok(self.close_document(bytes)),
             Event::Scalar(value, style, _, tag) => {
-                let properties = self.add_tag(tag.as_deref(), span);
-                self.scalar(value, style, bytes, properties)?;
+                self.add_tag(tag.as_deref(), span);
+                self.scalar(value, style, bytes)?;
             }
             Event::SequenceStart(style, _, tag) => {
                 let flow = style == StructureStyle::Flow;
-                let properties = self.add_tag(tag.as_deref(), span);
-                self.open(Kind::Sequence { flow }, bytes, properties)?;
+                self.add_tag(tag.as_deref(), span);
+                self.open(Kind::Sequence { flow }, bytes)?;
             }
             Event::MappingStart(style, _, tag) => {
                 let flow = style == StructureStyle::Flow;
-                let properties = self.add_tag(tag.as_deref(), span);
+                self.add_tag(tag.as_deref(), span);
                 let merges = false;
-                self.open(Kind::Mapping { flow, merges }, bytes, properties)?;
+                self.open(Kind::Mapping { flow, merges }, bytes)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(Some(bytes)),
             Event::Anchor(id, _) => self.add_anchor(id, bytes),
@@ -256,7 +256,7 @@ impl<'s> Builder<'s> {
 
     fn start_of(&self, node: u32) -> Option<usize> {
         let data = self.document.as_ref()?.nodes.get(node as usize)?;
-        Some(data.written.start as usize)
+        Some(data.written_start as usize)
     }
 
     fn bytes(&self, span: &EventSpan) -> Bytes {

@@ -2,22 +2,22 @@
 
 use super::{Anchor, Builder, EventSpan, to_u32};
 use crate::source::slice;
-use crate::yaml::tree::{Bytes, Document, NO_PROPERTIES, Properties};
+use crate::yaml::tree::{Bytes, Document, Properties};
 
 impl Builder<'_> {
-    pub(super) fn add_tag(&mut self, tag: Option<&granit_parser::Tag>, span: &EventSpan) -> u32 {
-        let Some(tag) = tag else {
-            return NO_PROPERTIES;
-        };
+    /// Tags are known before the node that they belong to is there.
+    pub(super) fn add_tag(&mut self, tag: Option<&granit_parser::Tag>, span: &EventSpan) {
+        let Some(tag) = tag else { return };
         let bytes = span.tag_span().map(|span| self.bytes(&span));
+        let node = self.next_index();
         let Some(document) = &mut self.document else {
-            return NO_PROPERTIES;
+            return;
         };
         document.properties.push(Properties {
+            node,
             anchor: None,
             tag: Some((bytes.unwrap_or_default(), tag.to_string())),
         });
-        to_u32(document.properties.len() - 1)
     }
 
     /// Anchors come right after the node that they stand before.
@@ -26,17 +26,17 @@ impl Builder<'_> {
         let Some(document) = &mut self.document else {
             return;
         };
-        let Some(data) = document.nodes.last_mut() else {
+        let Some(node) = document.nodes.len().checked_sub(1).map(to_u32) else {
             return;
         };
-        if data.properties == NO_PROPERTIES {
-            data.properties = to_u32(document.properties.len());
-            document.properties.push(Properties::default());
+        match document.properties.last_mut() {
+            Some(properties) if properties.node == node => properties.anchor = Some(name),
+            _ => document.properties.push(Properties {
+                node,
+                anchor: Some(name),
+                tag: None,
+            }),
         }
-        if let Some(properties) = document.properties.get_mut(data.properties as usize) {
-            properties.anchor = Some(name);
-        }
-        let node = to_u32(document.nodes.len() - 1);
         let open = self.frames.last_mut().filter(|top| top.node == node);
         let size = if let Some(top) = open {
             top.anchor = Some(self.anchors.len());

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, bytes, scalar};
-use crate::yaml::tree::{Scalar, ScalarStyle};
+use super::{Reader, bytes};
+use crate::yaml::tree::{Kind, Scalar, ScalarStyle};
 
 /// What becomes of the line ends after the last line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,8 @@ impl<'s> Reader<'s> {
         let start = self.lines.first()?.start;
         let end = self.end_of_text()?;
         let value = self.block_value_of(style, chomping, empty_after)?;
-        let written = bytes(header, end);
-        self.push(scalar(Scalar { value, style }, bytes(start, end), written));
+        let kind = Kind::Scalar(Scalar { value, style });
+        self.push(kind, bytes(start, end), header);
         self.at_content()
     }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, bytes, scalar, to_u32};
-use crate::yaml::tree::{Kind, NodeData, Scalar, ScalarStyle};
+use super::{Leaf, Reader, bytes, to_u32};
+use crate::yaml::tree::{Kind, Scalar, ScalarStyle};
 
 /// An implicit key may have 1,024 characters; near that, the other way counts them.
 pub(super) const LONGEST_KEY: usize = 1000;
@@ -12,7 +12,7 @@ impl<'s> Reader<'s> {
     /// Reads what begins here, the first of its line or after a `-`, and goes to the next line.
     /// `parent` is the level of the list or mapping that it stands in.
     pub(super) fn block_node(&mut self, parent: usize) -> Option<()> {
-        let level = self.at - self.line + 1;
+        let level = self.level_here();
         match self.byte() {
             b'-' if self.is_blank_at(self.at + 1) => self.block_sequence(level, false),
             b'[' | b'{' => {
@@ -26,7 +26,7 @@ impl<'s> Reader<'s> {
                 if self.line == line && self.goes_to_colon(start) {
                     return self.block_mapping(level, node);
                 }
-                self.push(node);
+                self.push_leaf(node);
                 self.end_line()
             }
             _ => {
@@ -85,13 +85,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a mapping; its first key is read already, up to the colon.
-    fn block_mapping(&mut self, level: usize, first: NodeData<'s>) -> Option<()> {
+    fn block_mapping(&mut self, level: usize, first: Leaf<'s>) -> Option<()> {
         let kind = Kind::Mapping {
             flow: false,
             merges: false,
         };
-        let open = self.open(kind, first.written.start as usize)?;
-        self.push(first);
+        let open = self.open(kind, first.start)?;
+        self.push_leaf(first);
         let mut end;
         loop {
             let value = self.nodes.len();
@@ -101,7 +101,7 @@ impl<'s> Reader<'s> {
                 break;
             }
             let key = self.block_key()?;
-            self.push(key);
+            self.push_leaf(key);
         }
         if self.level > level {
             return None;
@@ -110,7 +110,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a key up to its colon.
-    fn block_key(&mut self) -> Option<NodeData<'s>> {
+    fn block_key(&mut self) -> Option<Leaf<'s>> {
         let start = self.at;
         match self.byte() {
             quote @ (b'"' | b'\'') => {
@@ -145,11 +145,11 @@ impl<'s> Reader<'s> {
                     return self.block_sequence(level, true);
                 }
                 let nothing = bytes(after_colon, after_colon);
-                let value = Scalar {
+                let kind = Kind::Scalar(Scalar {
                     value: Cow::Borrowed(""),
                     style: ScalarStyle::Plain,
-                };
-                self.push(scalar(value, nothing, nothing));
+                });
+                self.push(kind, nothing, after_colon);
                 Some(())
             }
             b'-' if self.is_blank_at(self.at + 1) => None,
@@ -160,7 +160,7 @@ impl<'s> Reader<'s> {
             b'|' | b'>' => self.block_scalar(level),
             quote @ (b'"' | b'\'') => {
                 let node = self.quoted(quote, level)?;
-                self.push(node);
+                self.push_leaf(node);
                 self.end_line()
             }
             _ => {
@@ -195,6 +195,6 @@ impl<'s> Reader<'s> {
     fn end_of(&self, node: usize) -> Option<u32> {
         let data = self.nodes.get(node)?;
         debug_assert_eq!(data.past, to_u32(self.nodes.len()));
-        Some(data.written.end)
+        Some(data.written().end)
     }
 }

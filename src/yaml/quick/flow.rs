@@ -44,7 +44,7 @@ impl Reader<'_> {
         match self.byte() {
             quote @ (b'"' | b'\'') => {
                 let node = self.quoted(quote, parent)?;
-                self.push(node);
+                self.push_leaf(node);
                 // Right after a quote, a colon needs no blank behind it.
                 if self.byte() != b':' {
                     self.skip_blanks();
@@ -56,7 +56,7 @@ impl Reader<'_> {
             _ => {
                 let end = self.plain_in_flow()?;
                 let node = self.plain_scalar(start, end)?;
-                self.push(node);
+                self.push_leaf(node);
             }
         }
         if self.byte() != b':' || self.line != line || self.at - start > LONGEST_KEY {
@@ -71,7 +71,7 @@ impl Reader<'_> {
             b'[' | b'{' => self.flow(parent),
             quote @ (b'"' | b'\'') => {
                 let node = self.quoted(quote, parent)?;
-                self.push(node);
+                self.push_leaf(node);
                 Some(())
             }
             _ => {
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 self.comment(true)?;
             }
         }
-        let is_inside = self.at - self.line + 1 > parent && !self.is_any_marker();
+        let is_inside = self.level_here() > parent && !self.is_any_marker();
         is_inside.then_some(())
     }
 }

@@ -86,6 +86,11 @@ impl Reader<'_> {
         true
     }
 
+    /// The level of content that begins here.
+    pub(super) fn level_here(&self) -> usize {
+        self.at - self.line + 1
+    }
+
     /// Notes on which level the first content of a line is.
     fn take_level(&mut self) -> Option<()> {
         self.level = match self.at - self.line {

@@ -77,6 +77,14 @@ struct Open {
     node: usize,
 }
 
+/// A scalar that was read, before it is known what it is in.
+struct Leaf<'s> {
+    scalar: Scalar<'s>,
+    inner: Bytes,
+    /// Where its quote or header stands, if it has one.
+    start: usize,
+}
+
 impl<'s> Reader<'s> {
     fn documents(&mut self) -> Option<Vec<Document<'s>>> {
         let mut documents = Vec::new();
@@ -139,8 +147,7 @@ impl<'s> Reader<'s> {
             return None;
         }
         let node = self.nodes.len();
-        let bytes = bytes(start, start);
-        self.push(NodeData::new(kind, bytes, bytes));
+        self.push(kind, bytes(start, start), start);
         Some(Open { node })
     }
 
@@ -149,8 +156,7 @@ impl<'s> Reader<'s> {
         let end = to_u32(self.at);
         let past = to_u32(self.nodes.len());
         let data = self.nodes.get_mut(open.node)?;
-        data.written.end = end;
-        data.inner = data.written;
+        data.inner.end = end;
         data.past = past;
         self.depth -= 1;
         Some(())
@@ -159,27 +165,31 @@ impl<'s> Reader<'s> {
     /// Ends a list or mapping without brackets: it reaches from its first child to its last.
     fn close_block(&mut self, open: Open, end: u32) -> Option<()> {
         let past = to_u32(self.nodes.len());
-        let first = self.nodes.get(open.node + 1)?.written.start;
+        let first = self.nodes.get(open.node + 1)?.written_start;
         let data = self.nodes.get_mut(open.node)?;
-        data.written.end = end;
         data.inner = Bytes { start: first, end };
         data.past = past;
         self.depth -= 1;
         Some(())
     }
 
-    fn push(&mut self, mut node: NodeData<'s>) {
-        node.past = to_u32(self.nodes.len()) + 1;
-        self.nodes.push(node);
+    fn push(&mut self, kind: Kind<'s>, inner: Bytes, written_start: usize) {
+        self.nodes.push(NodeData {
+            kind,
+            inner,
+            written_start: to_u32(written_start),
+            past: to_u32(self.nodes.len()) + 1,
+        });
+    }
+
+    fn push_leaf(&mut self, leaf: Leaf<'s>) {
+        let kind = Kind::Scalar(leaf.scalar);
+        self.push(kind, leaf.inner, leaf.start);
     }
 
     fn slice(&self, start: usize, end: usize) -> Option<&'s str> {
         self.text.get(start..end)
     }
-}
-
-fn scalar(scalar: Scalar<'_>, inner: Bytes, written: Bytes) -> NodeData<'_> {
-    NodeData::new(Kind::Scalar(scalar), inner, written)
 }
 
 fn bytes(start: usize, end: usize) -> Bytes {

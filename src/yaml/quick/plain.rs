@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, bytes, scalar};
-use crate::yaml::tree::{NodeData, Scalar, ScalarStyle};
+use super::{Leaf, Reader, bytes};
+use crate::yaml::tree::{Scalar, ScalarStyle};
 
 /// What may end text outside of brackets: a line end, a colon, the `#` of a comment.
 const ENDS_BLOCK: [bool; 256] = table(b"\n\r:#");
@@ -79,7 +79,7 @@ impl<'s> Reader<'s> {
         !matches!(next, b' ' | 0) && (next == b':' || next == b'#' || !is_in(ends, next))
     }
 
-    pub(super) fn plain_scalar(&self, start: usize, end: usize) -> Option<NodeData<'s>> {
+    pub(super) fn plain_scalar(&self, start: usize, end: usize) -> Option<Leaf<'s>> {
         let value = Cow::Borrowed(self.slice(start, end)?);
         plain(value, start, end)
     }
@@ -91,7 +91,7 @@ impl<'s> Reader<'s> {
         self.end_line()?;
         if self.level <= parent {
             let node = self.plain_scalar(start, end)?;
-            self.push(node);
+            self.push_leaf(node);
             return Some(());
         }
         if self.comments.len() > comments {
@@ -99,7 +99,7 @@ impl<'s> Reader<'s> {
         }
         (self.at, self.line) = (end, line);
         let node = self.plain_lines(start, end, parent, &ENDS_BLOCK)?;
-        self.push(node);
+        self.push_leaf(node);
         self.end_line()
     }
 
@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
         } else {
             self.plain_scalar(start, end)?
         };
-        self.push(node);
+        self.push_leaf(node);
         Some(())
     }
 
@@ -126,7 +126,7 @@ impl<'s> Reader<'s> {
         mut end: usize,
         parent: usize,
         ends: &[bool; 256],
-    ) -> Option<NodeData<'s>> {
+    ) -> Option<Leaf<'s>> {
         let mut joined: Option<String> = None;
         loop {
             let line = self.line;
@@ -135,7 +135,7 @@ impl<'s> Reader<'s> {
                 return None;
             }
             let goes_on = breaks > 0
-                && self.at - self.line + 1 > parent
+                && self.level_here() > parent
                 && !matches!(self.byte(), b'#' | 0)
                 && !(is_in(ends, b',') && is_in(ends, self.byte()));
             if !goes_on {
@@ -186,12 +186,15 @@ pub(super) fn fold(text: &mut String, breaks: usize) {
     }
 }
 
-fn plain(value: Cow<'_, str>, start: usize, end: usize) -> Option<NodeData<'_>> {
+fn plain(value: Cow<'_, str>, start: usize, end: usize) -> Option<Leaf<'_>> {
     // A merge key changes what its mapping holds.
     if value == "<<" {
         return None;
     }
-    let bytes = bytes(start, end);
     let style = ScalarStyle::Plain;
-    Some(scalar(Scalar { value, style }, bytes, bytes))
+    Some(Leaf {
+        scalar: Scalar { value, style },
+        inner: bytes(start, end),
+        start,
+    })
 }

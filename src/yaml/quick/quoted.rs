@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::plain::fold;
-use super::{Reader, bytes, scalar};
-use crate::yaml::tree::{NodeData, Scalar, ScalarStyle};
+use super::{Leaf, Reader, bytes};
+use crate::yaml::tree::{Scalar, ScalarStyle};
 
 impl<'s> Reader<'s> {
     /// Reads a scalar from its quote to the byte after the closing one. Lines that continue it are
     /// deeper than `parent`.
-    pub(super) fn quoted(&mut self, quote: u8, parent: usize) -> Option<NodeData<'s>> {
+    pub(super) fn quoted(&mut self, quote: u8, parent: usize) -> Option<Leaf<'s>> {
         let open = self.at;
         let start = open + 1;
         self.at = start;
@@ -28,8 +28,11 @@ impl<'s> Reader<'s> {
         } else {
             ScalarStyle::DoubleQuoted
         };
-        let value = Scalar { value, style };
-        Some(scalar(value, bytes(start, end), bytes(open, end + 1)))
+        Some(Leaf {
+            scalar: Scalar { value, style },
+            inner: bytes(start, end),
+            start: open,
+        })
     }
 
     /// Goes to the next byte that is not as it is: the quote, a backslash, a line end.
@@ -68,7 +71,7 @@ impl<'s> Reader<'s> {
                         text.pop();
                     }
                     let breaks = self.skip_line_ends();
-                    if self.at - self.line + 1 <= parent || self.is_any_marker() {
+                    if self.level_here() <= parent || self.is_any_marker() {
                         return None;
                     }
                     fold(&mut text, breaks);
