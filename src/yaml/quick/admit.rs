@@ -10,11 +10,13 @@ pub(super) fn is_ordinary(bytes: &[u8]) -> bool {
     // Without a branch, so that many bytes are looked at together.
     let (mut odd, mut wide, mut returns) = (false, false, false);
     for &byte in bytes {
-        odd |= (byte < b' ') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);
+        odd |= (byte < b' ' && byte != b'\n' && byte != b'\r') || byte == 0x7f;
         wide |= byte >= 0x80;
         returns |= byte == b'\r';
     }
-    !odd && !(returns && has_lone_return(bytes)) && !(wide && has_odd_character(bytes))
+    odd |= returns && has_lone_return(bytes);
+    odd |= wide && has_odd_character(bytes);
+    !odd
 }
 
 fn has_lone_return(bytes: &[u8]) -> bool {

@@ -41,23 +41,20 @@ impl Reader<'_> {
     /// Reads a key of one line and its colon. A key without one is left to the other way.
     fn flow_key(&mut self, parent: usize) -> Option<()> {
         let (start, line) = (self.at, self.line);
-        match self.byte() {
-            quote @ (b'"' | b'\'') => {
-                let node = self.quoted(quote, parent)?;
-                self.push_leaf(node);
-                // Right after a quote, a colon needs no blank behind it.
-                if self.byte() != b':' {
-                    self.skip_blanks();
-                    if !self.is_blank_at(self.at + 1) {
-                        return None;
-                    }
+        if let quote @ (b'"' | b'\'') = self.byte() {
+            let node = self.quoted(quote, parent)?;
+            self.push_leaf(node);
+            // Right after a quote, a colon needs no blank behind it.
+            if self.byte() != b':' {
+                self.skip_blanks();
+                if !self.is_blank_at(self.at + 1) {
+                    return None;
                 }
             }
-            _ => {
-                let end = self.plain_in_flow()?;
-                let node = self.plain_scalar(start, end)?;
-                self.push_leaf(node);
-            }
+        } else {
+            let end = self.plain_in_flow()?;
+            let node = self.plain_scalar(start, end)?;
+            self.push_leaf(node);
         }
         if self.byte() != b':' || self.line != line || self.at - start > LONGEST_KEY {
             return None;
