@@ -6,7 +6,6 @@
     reason = "a program beside the product, that reads files"
 )]
 
-#[path = "mutants.rs"]
 mod mutants;
 
 use std::error::Error;
@@ -14,7 +13,7 @@ use std::error::Error;
 use hookc::yaml::compare_paths;
 use mutants::{Random, mixture, mutant};
 
-pub fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let seed = arguments.next().ok_or("SEED COUNT FILE...")?.parse()?;
     let count: usize = arguments.next().ok_or("SEED COUNT FILE...")?.parse()?;
