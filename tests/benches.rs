@@ -8,7 +8,7 @@
 use std::process::{Command, Output};
 
 #[path = "../benches/projects.rs"]
-mod projects;
+pub(crate) mod projects;
 #[path = "../benches/shapes.rs"]
 mod shapes;
 

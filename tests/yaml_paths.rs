@@ -4,6 +4,7 @@
     reason = "the texts that are read stand on the disk"
 )]
 
+use crate::benches::projects;
 use std::path::Path;
 
 use hookc::diagnostic::unmark;
@@ -13,8 +14,6 @@ use proptest::prelude::*;
 
 #[path = "../benches/mutants.rs"]
 mod mutants;
-#[path = "../benches/projects.rs"]
-mod projects;
 #[path = "../benches/shapes.rs"]
 mod shapes;
 
