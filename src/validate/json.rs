@@ -83,11 +83,11 @@ pub fn parse(text: &str) -> Result<Node<'_>, NotJson> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(not_json(text, &error));
     }
-    // Skipping a value takes any depth, reading one does not.
-    if let Some(at) = too_deep(text) {
+    // Skipping a value takes any depth and number, reading one does not.
+    if let Some((at, reason)) = beyond(text) {
         return Err(NotJson {
             at,
-            reason: TOO_DEEP.to_owned(),
+            reason: reason.to_owned(),
         });
     }
     let mut walker = Walker { text, at: 0 };
@@ -97,11 +97,15 @@ pub fn parse(text: &str) -> Result<Node<'_>, NotJson> {
 /// The levels that parsers take, which readers of what is validated here will be written with.
 const MAX_LEVELS: usize = 127;
 const TOO_DEEP: &str = "more than 127 levels";
+/// The values that are read of one text: each takes up to a hundred times its bytes.
+const MAX_VALUES: usize = 1_000_000;
+const TOO_MANY: &str = "more than 1000000 values";
 
-/// The bracket that opens one level too much, in a text that is known to be JSON.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut is_in_text, mut is_escaped) = (0_usize, false, false);
-    text.bytes().position(|byte| {
+/// The first byte that is one level or one value too much, in a text that is known to be JSON, and why.
+fn beyond(text: &str) -> Option<(usize, &'static str)> {
+    let (mut depth, mut values) = (0_usize, 1_usize);
+    let (mut is_in_text, mut is_escaped) = (false, false);
+    let at = text.bytes().position(|byte| {
         if is_in_text {
             is_in_text = byte != b'"' || is_escaped;
             is_escaped = byte == b'\\' && !is_escaped;
@@ -109,12 +113,19 @@ fn too_deep(text: &str) -> Option<usize> {
         }
         match byte {
             b'"' => is_in_text = true,
-            b'{' | b'[' => depth += 1,
+            b'{' | b'[' => (depth, values) = (depth + 1, values + 1),
             b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
             _ => {}
         }
-        depth > MAX_LEVELS
-    })
+        depth > MAX_LEVELS || values > MAX_VALUES
+    });
+    let reason = if depth > MAX_LEVELS {
+        TOO_DEEP
+    } else {
+        TOO_MANY
+    };
+    at.map(|at| (at, reason))
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> NotJson {
