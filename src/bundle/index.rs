@@ -18,6 +18,8 @@
 //!   `url` (null where it is not known), the path of its whole `body` (null where the caller supplies
 //!   a part of it), and the parts that `callerSupplies`.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -84,20 +86,38 @@ pub(super) fn index(
 /// with hookc; none for an index that is broken.
 #[must_use]
 pub fn paths_in_index(text: &str) -> Option<Vec<String>> {
-    let Ok(index) = serde_json::from_str::<serde_json::Value>(text) else {
+    let Ok(index) = serde_json::from_str::<Written>(text) else {
         return text.contains("hookcBundle").then(Vec::new);
     };
-    index.get("hookcBundle")?;
-    let files = index.get("files").and_then(serde_json::Value::as_array);
-    let path = |file: &serde_json::Value| file.get("path")?.as_str().map(str::to_owned);
-    Some(files.into_iter().flatten().filter_map(path).collect())
+    index.bundle?;
+    Some(index.files.into_iter().map(|file| file.path).collect())
+}
+
+/// What a build has to know of the index that another wrote. Anybody may have written it, so that the
+/// rest is not kept, however much it is.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(rename = "hookcBundle")]
+    bundle: Option<IgnoredAny>,
+    #[serde(default)]
+    files: Vec<WrittenFile>,
+}
+
+#[derive(Deserialize)]
+struct WrittenFile {
+    path: String,
+}
+
+#[derive(Deserialize)]
+struct Secrecy {
+    #[serde(rename = "withSecrets", default)]
+    with_secrets: bool,
 }
 
 /// Whether a text is the index of a bundle whose files hold the values of secrets.
 #[must_use]
 pub fn had_secrets(text: &str) -> bool {
-    let index: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    index.is_some_and(|index| index.get("withSecrets") == Some(&serde_json::Value::Bool(true)))
+    serde_json::from_str(text).is_ok_and(|index: Secrecy| index.with_secrets)
 }
 
 fn of_each(project: &Project<'_>, found: impl Fn(&Platform) -> Vec<Json>) -> Vec<Json> {

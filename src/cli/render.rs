@@ -1,5 +1,7 @@
 //! `hookc render`
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -18,7 +20,7 @@ use crate::platforms::facts::{self, Kind};
 use crate::render::{
     self, NameProblems, Values, can_be_rendered, json_of, name_problems, render, show,
 };
-use crate::source::FileId;
+use crate::source::{FileId, MAX_FILE_BYTES};
 use crate::yaml;
 
 /// Print the request that a platform would send, for given values.
@@ -153,10 +155,16 @@ fn values(args: &RenderArgs, definition: &Definition<'_>) -> Result<Values, Fail
 
 fn read_vars(file: &Path) -> Result<serde_json::Map<String, Json>, Failure> {
     let shown = quoted(file);
-    let text = std::fs::read_to_string(file).map_err(|error| {
-        let reason = reason(&error);
-        Failure::new(format!("cannot read {shown}: {reason}"))
-    })?;
+    let cannot = |reason: &str| Failure::new(format!("cannot read {shown}: {reason}"));
+    let mut text = String::new();
+    // It may be a pipe, `<(…)`, or a device without end.
+    File::open(file)
+        .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_string(&mut text))
+        .map_err(|error| cannot(&reason(&error)))?;
+    if text.len() as u64 > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES / (1024 * 1024);
+        return Err(cannot(&format!("it is larger than {limit} MiB")));
+    }
     let stream = yaml::parse(FileId::default(), &text);
     let document = stream.documents.first();
     let root = document

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use ignore::DirEntry;
 use ignore::gitignore::Gitignore;
-use ignore::{DirEntry, WalkBuilder};
 
 use super::failure::reason;
 use super::settings::{MANIFEST, Settings, manifest_in, settings_of};
+use super::walk::{odd_ignore_file, walk};
 use super::{Failure, View, path};
 
 /// A file of a project.
@@ -31,22 +32,6 @@ pub(super) struct Files {
     pub unmatched: Vec<String>,
     /// The folders in which further files would be its own.
     pub folders: BTreeSet<PathBuf>,
-}
-
-/// A walk as git walks: without what is hidden and what `.gitignore` files exclude, in or outside
-/// of a repository. The user's own ignore files do not count: the same project must be the same on
-/// every machine. Links to folders are not followed. What a folder holds comes sorted, so that paths
-/// come in their order.
-pub(super) fn walk(folder: &Path) -> WalkBuilder {
-    let mut builder = WalkBuilder::new(folder);
-    builder
-        .standard_filters(false)
-        .hidden(true)
-        .parents(true)
-        .git_ignore(true)
-        .require_git(false)
-        .sort_by_file_name(std::ffi::OsStr::cmp);
-    builder
 }
 
 /// The files of a project.
@@ -76,16 +61,15 @@ pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Resu
 fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files, Failure> {
     let out = root.join(&settings.out);
     let root_of_walk = root.to_owned();
-    let mut builder = walk(root);
-    builder.filter_entry(move |entry| {
+    let entries = walk(root, None, view, move |entry| {
         let is_other_project =
             || entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
         !(is_folder(entry) && (entry.path() == out || is_other_project()))
     });
     let mut all = Files::default();
     let found = &mut all.found;
-    for entry in builder.build() {
-        let entry = entry.map_err(|error| unwalkable(&error, view))?;
+    for entry in entries {
+        let entry = entry?;
         if is_folder(&entry) {
             // Refuses a folder with a manifest of the wrong name.
             manifest_in(entry.path(), view)?;
@@ -125,7 +109,9 @@ fn new_file<'a>(folder: &Path, view: View<'a>) -> Option<&'a Path> {
 
 /// Whether a `.gitignore` file leaves a file out; the nearest one that knows it counts.
 fn is_ignored(path: &Path) -> bool {
-    let matches = path.ancestors().skip(1).map(|folder| {
+    let folders = path.ancestors().skip(1);
+    let read = folders.filter(|folder| odd_ignore_file(folder).is_none());
+    let matches = read.map(|folder| {
         let (ignored, _) = Gitignore::new(folder.join(".gitignore"));
         let found = ignored.matched_path_or_any_parents(path, false);
         found.map(|_| ())
@@ -154,8 +140,8 @@ fn files_like(
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for entry in walk(&base).max_depth(depth).build() {
-        let entry = entry.map_err(|error| unwalkable(&error, view))?;
+    for entry in walk(&base, depth, view, |_| true) {
+        let entry = entry?;
         let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
         let is_manifest = entry.file_name() == MANIFEST;
         if is_folder(&entry) {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::files::{Found, files_of, not_a_file, unreadable, unwalkable, walk};
+use super::files::{Found, files_of, not_a_file, unreadable};
 use super::settings::{MANIFEST, manifest_in, nearest, settings_of};
+use super::walk::walk;
 use super::{Failure, View, path, quoted};
 
 /// A path that the user named.
@@ -168,8 +169,8 @@ pub fn roots<'a>(named: &[Named], view: impl Into<View<'a>>) -> Result<Vec<Root>
 /// The folders with a manifest at or below a folder.
 fn below(folder: &Path, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
-    for entry in walk(folder).build() {
-        let entry = entry.map_err(|error| unwalkable(&error, view))?;
+    for entry in walk(folder, None, view, |_| true) {
+        let entry = entry?;
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         if (is_folder || entry.depth() == 0) && manifest_in(entry.path(), view)?.is_some() {
             found.push(path::real(entry.path()));
@@ -181,7 +182,7 @@ fn below(folder: &Path, view: View<'_>) -> Result<Vec<PathBuf>, Failure> {
 /// The folders at and below one in which a manifest would make a project.
 #[must_use]
 pub fn folders_below(folder: &Path) -> BTreeSet<PathBuf> {
-    let entries = walk(folder).build().flatten();
+    let entries = walk(folder, None, folder.into(), |_| true).flatten();
     let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     folders.map(ignore::DirEntry::into_path).collect()
 }
@@ -202,7 +203,7 @@ const NEIGHBOUR_DEPTH: usize = 3;
 fn projects_with_sources(named: &[Named], view: View<'_>) -> Places<BTreeSet<PathBuf>> {
     let mut manifests = BTreeSet::new();
     for (folder, depth) in search_in(named, view.cwd) {
-        let found = walk(&folder).max_depth(depth).build().flatten();
+        let found = walk(&folder, depth, view, |_| true).flatten();
         manifests.extend(
             found
                 .filter(|entry| entry.file_name() == MANIFEST)

@@ -20,6 +20,7 @@ mod settings;
 mod templates;
 mod text;
 mod view;
+mod walk;
 mod watch;
 mod write;
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::write::{UNFINISHED, write_whole};
+use super::write::{clear_unfinished_in, take_turn, write_whole};
 use super::{Failure, path, quoted};
+use crate::source::MAX_FILE_BYTES;
 
 /// A folder to write into. Only its last part is made of what definitions say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub fn write_output(
     let folder = target.folder();
     make_folder(&folder)?;
     let _turn = take_turn(&folder);
-    let previous = &previous(&folder, last.0, listed)?;
+    let previous = &previous(&folder, last, listed)?;
     clear_unfinished(&folder, files, previous);
     for file in rest {
         write_one(&folder, file, &mut done)?;
@@ -117,9 +118,9 @@ pub fn differences(
     };
     refuse_links(&target.base, &target.below)?;
     let folder = target.folder();
-    let previous = &previous(&folder, last.0, listed)?;
+    let previous = &previous(&folder, last, listed)?;
     for &(path, text) in files {
-        let old = read_if_there(&folder.join(checked(path)?))?;
+        let old = read_if_there(&folder.join(checked(path)?), text.len())?;
         if old.as_deref() != Some(text.as_bytes()) {
             changes.push(Change {
                 path: path.to_owned(),
@@ -129,7 +130,7 @@ pub fn differences(
         }
     }
     for path in stale(&folder, files, previous) {
-        let old = read_if_there(&folder.join(&path))?;
+        let old = read_if_there(&folder.join(&path), 0)?;
         changes.push(Change {
             path: path.to_string_lossy().into_owned(),
             old: old.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
@@ -140,9 +141,13 @@ pub fn differences(
 }
 
 /// The files of the build before.
-fn previous(folder: &Path, index: &str, listed: Listed<'_>) -> Result<Vec<String>, Failure> {
+fn previous(
+    folder: &Path,
+    (index, text): &(&str, &str),
+    listed: Listed<'_>,
+) -> Result<Vec<String>, Failure> {
     let path = folder.join(checked(index)?);
-    let Some(bytes) = read_if_there(&path)? else {
+    let Some(bytes) = read_if_there(&path, text.len())? else {
         return Ok(Vec::new());
     };
     listed(&String::from_utf8_lossy(&bytes)).ok_or_else(|| {
@@ -160,7 +165,7 @@ fn write_one(folder: &Path, file: &(&str, &str), done: &mut Written) -> Result<(
         make_folder(&folder.join(parent))?;
     }
     // A link is replaced by a file, wherever it leads.
-    if !path.is_symlink() && read_if_there(&path)?.as_deref() == Some(text.as_bytes()) {
+    if !path.is_symlink() && says_the_same(&path, text)? {
         done.unchanged += 1;
         return Ok(());
     }
@@ -169,8 +174,28 @@ fn write_one(folder: &Path, file: &(&str, &str), done: &mut Written) -> Result<(
     Ok(())
 }
 
-fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+/// Whether a file is there and says this. What is of another size is not read.
+fn says_the_same(path: &Path, text: &str) -> Result<bool, Failure> {
+    let is_other = |found: std::fs::Metadata| found.is_file() && found.len() != text.len() as u64;
+    if path.metadata().is_ok_and(is_other) {
+        return Ok(false);
+    }
+    Ok(read_if_there(path, text.len())?.as_deref() == Some(text.as_bytes()))
+}
+
+/// Reads a file of an earlier build. What is much larger than the one that takes its place, and than
+/// any source, was not made by a build.
+fn read_if_there(path: &Path, new_size: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let most = MAX_FILE_BYTES.max(8 * new_size as u64);
     match path.metadata() {
+        Ok(found) if found.is_file() && found.len() > most => {
+            let limit = most / (1024 * 1024);
+            Err(Failure::new(format!(
+                "{} is in the way: it is larger than {limit} MiB",
+                quoted(path)
+            ))
+            .help("remove it, or write elsewhere with `--out`"))
+        }
         Ok(found) if found.is_file() => std::fs::read(path)
             .map(Some)
             .map_err(|error| Failure::io("read", path, &error)),
@@ -190,14 +215,6 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
         }
         _ => Failure::io("make the folder", folder, &error),
     })
-}
-
-/// Waits until no other build writes into the folder. Where the system has no such locks, builds
-/// do not wait for each other; every file is still whole.
-fn take_turn(folder: &Path) -> Option<std::fs::File> {
-    let file = std::fs::File::open(folder).ok()?;
-    file.lock().ok()?;
-    Some(file)
 }
 
 fn checked(path: &str) -> Result<PathBuf, Failure> {
@@ -302,20 +319,8 @@ fn clear_unfinished(folder: &Path, files: &[(&str, &str)], previous: &[String]) 
         .filter_map(|path| path.parent().map(Path::to_owned))
         .collect();
     for below in folders {
-        if link_on_the_way(folder, &below).is_some() {
-            continue;
-        }
-        let Ok(entries) = folder.join(below).read_dir() else {
-            continue;
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
-            if is_unfinished && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                // A leftover that cannot be removed harms nobody.
-                let _ = std::fs::remove_file(entry.path());
-            }
+        if link_on_the_way(folder, &below).is_none() {
+            clear_unfinished_in(&folder.join(below));
         }
     }
 }

@@ -23,9 +23,16 @@ pub fn read_templates(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
         if extension.is_none_or(|extension| extension != "hbs") {
             continue;
         }
-        let size = path.metadata().map(|found| found.len());
-        if size.is_ok_and(|size| size > MAX_BYTES) {
-            let shown = quoted(&path);
+        let shown = quoted(&path);
+        let found = path
+            .metadata()
+            .map_err(|error| Failure::io("read", &path, &error))?;
+        // Reading a pipe would wait for a writer, a device may have no end.
+        if !found.is_file() {
+            return Err(Failure::new(format!("{shown} is no file"))
+                .help("a template is a text of some hundred lines"));
+        }
+        if found.len() > MAX_BYTES {
             return Err(Failure::new(format!("{shown} is larger than one megabyte"))
                 .help("a template is a text of some hundred lines"));
         }

@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,14 +10,51 @@ use super::{Failure, quoted};
 
 /// What the names of unfinished files begin and end with, so that a later run knows those that a
 /// killed one left behind.
-pub(super) const UNFINISHED: (&str, &str) = (".hookc-", ".tmp");
+const UNFINISHED: (&str, &str) = (".hookc-", ".tmp");
+
+/// How many folders are locked at once; a process may have only so many open files.
+const MAX_TURNS: usize = 64;
+
+/// Waits until no other run writes into the folder. Where the system has no such locks, runs do not
+/// wait for each other; every file is still whole.
+pub(super) fn take_turn(folder: &Path) -> Option<std::fs::File> {
+    let file = std::fs::File::open(folder).ok()?;
+    file.lock().ok()?;
+    Some(file)
+}
+
+/// Removes what a killed run left unfinished in a folder. It must be nobody else's turn there.
+pub(super) fn clear_unfinished_in(folder: &Path) {
+    let Ok(entries) = folder.read_dir() else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+        if is_unfinished && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            // A leftover that cannot be removed harms nobody.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Takes turns in folders, in an order that is the same for all, and clears them.
+fn take_turns(folders: &BTreeSet<PathBuf>) -> Vec<std::fs::File> {
+    let turns = folders.iter().take(MAX_TURNS).filter_map(|folder| {
+        let turn = take_turn(folder)?;
+        clear_unfinished_in(folder);
+        Some(turn)
+    });
+    turns.collect()
+}
 
 /// Writes a file: at any moment there is either the old one or the new one.
 ///
 /// # Errors
 /// Where it cannot be written; the old one is still there.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
-    replace(path, text, true)
+    replace(path, text, true).map_err(|error| Failure::io("write", path, &error))
 }
 
 /// Writes a file where the user says so. A link stays one: what it leads to is written. So do a pipe
@@ -25,12 +63,17 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
 /// # Errors
 /// Where it cannot be written.
 pub fn write_named(path: &Path, text: &str) -> Result<(), Failure> {
-    let Ok(found) = path.metadata() else {
-        return write_whole(path, text);
-    };
-    if found.is_file() || found.is_dir() {
-        return write_whole(&real(path), text);
+    let found = path.metadata();
+    if found.is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return write_through(path, text);
     }
+    let place = real(path);
+    let _turns = take_turns(&BTreeSet::from([folder_of(&place).to_owned()]));
+    replace(&place, text, true).map_err(|error| Failure::io("write", path, &error))
+}
+
+/// Writes into what is there.
+fn write_through(path: &Path, text: &str) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     let write = |mut file: std::fs::File| file.write_all(text.as_bytes());
     let written = options.write(true).open(path).and_then(write);
@@ -42,8 +85,10 @@ pub fn write_named(path: &Path, text: &str) -> Result<(), Failure> {
 /// # Errors
 /// Where it cannot be written.
 pub fn write_named_if_other(path: &Path, text: &str) -> Result<(), Failure> {
-    let is_file = path.metadata().is_ok_and(|found| found.is_file());
-    if is_file && std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+    let has_size = |found: std::fs::Metadata| found.is_file() && found.len() == text.len() as u64;
+    if path.metadata().is_ok_and(has_size)
+        && std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+    {
         return Ok(());
     }
     write_named(path, text)
@@ -72,7 +117,7 @@ pub fn room_in(path: &Path, most: u64) -> usize {
 /// # Errors
 /// Where something of this name exists, or it cannot be written.
 fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
-    replace(path, text, false)
+    replace(path, text, false).map_err(|error| Failure::io("write", path, &error))
 }
 
 /// Rewrites files that were read: path, the text that was read and the new one. All of them are
@@ -82,16 +127,19 @@ fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
 /// # Errors
 /// Where one of them changed since it was read, or cannot be written; none is replaced then.
 pub fn rewrite_all(files: &[(&Path, &str, &str)]) -> Result<(), Failure> {
+    let places = files.iter().map(|(path, ..)| real(path));
+    let folders = places.map(|path| folder_of(&path).to_owned()).collect();
+    let _turns = take_turns(&folders);
     let mut staged = Vec::new();
     for (path, old, new) in files {
-        let real = super::path::real(path);
-        let stage = || -> std::io::Result<tempfile::NamedTempFile> {
-            let folder = real.parent().unwrap_or(Path::new("/"));
-            let mut file = builder().tempfile_in(folder)?;
+        let real = real(path);
+        let stage = || -> std::io::Result<tempfile::TempPath> {
+            let mut file = builder().tempfile_in(folder_of(&real))?;
             file.write_all(new.as_bytes())?;
             file.as_file()
                 .set_permissions(std::fs::metadata(&real)?.permissions())?;
-            Ok(file)
+            // Closed: there may be more files than a process can have open.
+            Ok(file.into_temp_path())
         };
         let is_as_read = std::fs::read(&real).is_ok_and(|bytes| bytes == old.as_bytes());
         if !is_as_read {
@@ -111,23 +159,23 @@ pub fn rewrite_all(files: &[(&Path, &str, &str)]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn replace(path: &Path, text: &str, may_exist: bool) -> Result<(), Failure> {
-    let folder = match path.parent() {
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
         Some(folder) => folder,
         None => Path::new("/"),
-    };
-    let write = || -> std::io::Result<()> {
-        let mut file = builder().tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        if may_exist {
-            file.persist(path)?;
-        } else {
-            file.persist_noclobber(path)?;
-        }
-        Ok(())
-    };
-    write().map_err(|error| Failure::io("write", path, &error))
+    }
+}
+
+fn replace(path: &Path, text: &str, may_exist: bool) -> std::io::Result<()> {
+    let mut file = builder().tempfile_in(folder_of(path))?;
+    file.write_all(text.as_bytes())?;
+    if may_exist {
+        file.persist(path)?;
+    } else {
+        file.persist_noclobber(path)?;
+    }
+    Ok(())
 }
 
 /// Temporary files are private by default; these become files like all others.
