@@ -42,6 +42,7 @@ mod validate;
 mod watch;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -107,9 +108,20 @@ fn refuse(error: clap::Error, arguments: &[OsString]) -> ExitCode {
         .try_get_matches_from(shown)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let error = again.err().unwrap_or(error);
-    // Where help cannot be printed there is nobody who reads it.
-    let _ = error.print();
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    ExitCode::from(printed(&error))
+}
+
+/// Prints a help text, or what is wrong with the arguments; returns the exit code.
+fn printed(error: &clap::Error) -> u8 {
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    match error.print().and_then(|()| io::stdout().flush()) {
+        // A reader that is gone had enough; where errors cannot be printed, the exit code has to do.
+        Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe && !error.use_stderr() => {
+            Output::new(Color::Auto, false).fail(&output::unprintable(&failed));
+            2
+        }
+        _ => code,
+    }
 }
 
 fn run(cli: &Cli, output: &mut Output) -> Result<End, Failure> {

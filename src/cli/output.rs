@@ -77,10 +77,7 @@ impl Output {
         if let Err(error) = result {
             self.is_closed = true;
             if error.kind() != ErrorKind::BrokenPipe {
-                let reason = reason(&error);
-                self.failure = Some(Failure::new(format!(
-                    "cannot write to the standard output: {reason}"
-                )));
+                self.failure = Some(unprintable(&error));
             }
         }
     }
@@ -174,6 +171,12 @@ fn safe(text: &str) -> String {
 fn to_stderr(text: &str) {
     // Where errors cannot be printed, the exit code has to do.
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Why the standard output cannot be written to.
+pub(super) fn unprintable(error: &io::Error) -> Failure {
+    let reason = reason(error);
+    Failure::new(format!("cannot write to the standard output: {reason}"))
 }
 
 /// The system's words without its number.
