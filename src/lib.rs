@@ -45,6 +45,7 @@ pub mod schemas;
 pub mod source;
 pub mod suppress;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod url;
 pub mod validate;

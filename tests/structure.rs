@@ -10,7 +10,7 @@ use std::path::Path;
 /// From the ground up; `*` stands for any name. Modules on one floor do not import from each other,
 /// nor one platform's folder from another's.
 const FLOORS: &[&[&str]] = &[
-    &["hidden"],
+    &["hidden", "threads"],
     &["source", "json"],
     &["diagnostic", "credential"],
     &["rules/reading"],

@@ -10,6 +10,7 @@ use crate::project::ReadBeside;
 use crate::report::{Format, Options, Summary, render};
 use crate::rules::unused_allow;
 use crate::source::{FileId, Span};
+use crate::threads;
 
 use super::output::{Output, reason};
 
@@ -33,21 +34,9 @@ pub(super) fn load<'a>(
     let workspace = load_quietly(named, view)?;
     drop(working);
     note_unmatched(&workspace, output);
-    save_threads(&workspace);
-    Ok(workspace)
-}
-
-/// Starting threads takes longer than checking so little, in bytes.
-const LITTLE: usize = 16 * 1024;
-
-/// Does everything on this thread where there is little to do.
-fn save_threads(workspace: &Workspace) {
     let texts = workspace.sources.iter().map(|(_, file)| file.text().len());
-    if texts.sum::<usize>() < LITTLE {
-        let one = rayon::ThreadPoolBuilder::new().num_threads(1);
-        // Where threads run already there is nothing to save.
-        let _ = one.use_current_thread().build_global();
-    }
+    threads::ready_for_text(texts.sum());
+    Ok(workspace)
 }
 
 /// The same without a word.
@@ -56,7 +45,9 @@ pub(super) fn load_quietly<'a>(
     view: impl Into<View<'a>>,
 ) -> Result<Workspace, Failure> {
     let view = view.into();
-    disk::load(disk::roots(named, view)?, view)
+    let survey = disk::survey(disk::roots(named, view)?, view)?;
+    threads::ready_for_files(survey.files());
+    disk::read(survey, view)
 }
 
 /// Says which patterns of `sources` match no file.

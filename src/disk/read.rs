@@ -14,6 +14,7 @@ use super::text::{not_utf8, read_file, read_plain_file};
 use super::{Failure, Places, Root, View, path};
 use crate::compile::InputFile;
 use crate::source::{FileId, SourceFile, Sources};
+use crate::threads::FEW_FILES;
 
 /// Everything that a command reads: the files of all projects that it covers.
 #[derive(Debug, Default)]
@@ -107,10 +108,21 @@ impl Workspace {
     }
 }
 
-struct Survey {
+/// Which files projects have, before they are read.
+pub struct Survey(Vec<Found>);
+
+struct Found {
     root: Root,
     settings: Settings,
     files: Files,
+}
+
+impl Survey {
+    /// How many files there are, manifests left out.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.0.iter().map(|project| project.files.found.len()).sum()
+    }
 }
 
 /// Finds and reads the files of projects. Paths are shown as seen from the working folder.
@@ -118,6 +130,15 @@ struct Survey {
 /// # Errors
 /// Where something cannot be read: all of it.
 pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace, Failure> {
+    let view = view.into();
+    read(survey(roots, view)?, view)
+}
+
+/// Finds the files of projects.
+///
+/// # Errors
+/// Where a folder or a manifest cannot be read.
+pub fn survey<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Survey, Failure> {
     let view = view.into();
     let mut surveys = Vec::new();
     for root in roots {
@@ -128,12 +149,22 @@ pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace
         };
         let mut files = files_of(&root.folder, &settings, view)?;
         files.found.sort_by(|a, b| a.path.cmp(&b.path));
-        surveys.push(Survey {
+        surveys.push(Found {
             root,
             settings,
             files,
         });
     }
+    Ok(Survey(surveys))
+}
+
+/// Reads the files that were found.
+///
+/// # Errors
+/// Where something cannot be read: all of it.
+pub fn read<'a>(survey: Survey, view: impl Into<View<'a>>) -> Result<Workspace, Failure> {
+    let view = view.into();
+    let Survey(surveys) = survey;
     let mut workspace = Workspace::default();
     let ids = read_all(&surveys, &mut workspace, view)?;
     let mut failures = Vec::new();
@@ -154,12 +185,9 @@ struct Ids {
     found: Vec<FileId>,
 }
 
-/// Starting threads takes longer than reading so few files.
-const FEW: usize = 16;
-
 /// Reads every file once, in parallel.
 fn read_all(
-    surveys: &[Survey],
+    surveys: &[Found],
     workspace: &mut Workspace,
     view: View<'_>,
 ) -> Result<Vec<Ids>, Failure> {
@@ -169,7 +197,7 @@ fn read_all(
         .chunk_by(|one, next| one.real() == next.real())
         .collect();
     let read = |same: &&[Place<'_>]| same.first().map(|first| read_at(first, view));
-    let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() < FEW {
+    let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() < FEW_FILES {
         same.iter().map(read).collect()
     } else {
         same.par_iter().map(read).collect()
@@ -221,7 +249,7 @@ impl Place<'_> {
 }
 
 /// Where the files of all surveys were found, sorted by where they really are.
-fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
+fn places_of(surveys: &[Found]) -> Vec<Place<'_>> {
     let mut folders: FxHashMap<&Path, PathBuf> = FxHashMap::default();
     let mut places = Vec::new();
     for (survey, of) in surveys.iter().enumerate() {
@@ -267,7 +295,7 @@ fn read_at(place: &Place<'_>, view: View<'_>) -> Result<SourceFile, Failure> {
 }
 
 impl Ids {
-    fn of(survey: &Survey) -> Self {
+    fn of(survey: &Found) -> Self {
         Self {
             manifest: None,
             found: vec![FileId::default(); survey.files.found.len()],
@@ -287,7 +315,7 @@ impl Ids {
     }
 }
 
-fn project(survey: Survey, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Failure> {
+fn project(survey: Found, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Failure> {
     let root = survey.root.folder;
     let mut files: Vec<InputFile> = Vec::new();
     let mut seen = FxHashSet::default();
