@@ -44,6 +44,23 @@ fn partials_and_other_delimiters_are_rejected() {
 }
 
 #[test]
+fn sections_over_lists_do_not_multiply_without_end() {
+    let context = serde_json::json!({ "a": [1, 2, 3] });
+    let nested = |levels: usize| {
+        let (open, close) = ("{{#a}}".repeat(levels), "{{/a}}".repeat(levels));
+        mustache::render_traced(&format!("{open}{{{{.}}}}{close}!"), &context, true)
+    };
+    let few = nested(3);
+    assert_eq!((few.text.len(), few.is_cut), (28, false));
+    assert!(few.text.starts_with("123123") && few.text.ends_with("123!"));
+    let many = nested(60);
+    assert!(many.is_cut && many.text.len() <= 4 * 1024 * 1024);
+    // Nor where nothing is written.
+    let empty = format!("{}{}", "{{#a}}".repeat(60), "{{/a}}".repeat(60));
+    assert!(mustache::render_traced(&empty, &context, true).is_cut);
+}
+
+#[test]
 fn jsonpath_selects_what_its_compliance_suite_says() {
     let Some(suite) = suite("jsonpath/cts.json") else {
         return;

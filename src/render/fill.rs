@@ -47,6 +47,8 @@ pub(super) struct Filler<'v> {
     pub inserted: Vec<Inserted>,
     /// Whether a Content-Type is sent that the author does not write.
     pub adds_type: bool,
+    /// Whether a template writes more than is rendered.
+    pub is_cut: bool,
 }
 
 /// What became of a reference: its place in the text, the name, its place in the output.
@@ -75,6 +77,7 @@ impl<'v> Filler<'v> {
             context: values.context(),
             inserted: Vec::new(),
             adds_type: false,
+            is_cut: false,
         }
     }
 
@@ -137,12 +140,13 @@ impl<'v> Filler<'v> {
 
     /// The text without references, escaped where it becomes a string of JSON, and what became of
     /// the references.
-    fn replace(&self, text: &str, encoding: Encoding) -> (String, Vec<Replaced>) {
+    fn replace(&mut self, text: &str, encoding: Encoding) -> (String, Vec<Replaced>) {
         if self.templates == Templates::Mustache {
-            let (text, trace) = mustache::render_traced(text, &self.context, true);
-            let trace = trace.into_iter();
-            let replaced = trace.map(|one| (one.tag, one.name, one.output)).collect();
-            return (text, replaced);
+            let traced = mustache::render_traced(text, &self.context, true);
+            self.is_cut |= traced.is_cut;
+            let inserted = traced.insertions.into_iter();
+            let replaced = inserted.map(|one| (one.tag, one.name, one.output));
+            return (traced.text, replaced.collect());
         }
         let (output, trace) = dollar::substitute(text, &self.by_length, encoding);
         if encoding != Encoding::JsonString {

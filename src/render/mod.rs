@@ -135,6 +135,11 @@ pub fn render(definition: &Definition<'_>, values: &Values) -> Option<Rendered> 
         _ => None,
     };
     let mut notes = filler.looked_at_again();
+    if filler.is_cut {
+        notes.push(
+            "sections over lists, one in the other, write too much: the request is cut".to_owned(),
+        );
+    }
     if request.body.is_some() && !sends_body {
         notes.push(format!("the body is not sent with {method}"));
     }

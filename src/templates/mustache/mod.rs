@@ -6,7 +6,9 @@ mod render;
 use std::ops::Range;
 
 pub use parse::{parse, tags};
-pub use render::{Expanded, ExpandedPart, Insertion, escape, expand, render, render_traced};
+pub use render::{
+    Expanded, ExpandedPart, Insertion, Traced, escape, expand, render, render_traced,
+};
 
 /// One tag.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,27 +18,45 @@ pub struct Insertion {
     pub output: Range<usize>,
 }
 
+/// What a template became.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traced {
+    /// The text.
+    pub text: String,
+    /// What became of each tag that puts a value there, in order.
+    pub insertions: Vec<Insertion>,
+    /// Whether sections over lists, one in the other, multiplied what is written so much that it ends
+    /// before its end.
+    pub is_cut: bool,
+}
+
+/// The most bytes that a template is rendered to. Forty sections over lists of three, one in the other,
+/// would be more than any disk holds.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// The most tags and texts between them that are written for one template.
+const MOST_STEPS: usize = 100_000;
+
 /// Renders a template. `html` says whether `{{name}}` escapes HTML; `{{{name}}}` never does.
 /// Missing and null values are empty. A list or an object that a tag names becomes its JSON, on
 /// which the specification is silent.
 #[must_use]
 pub fn render(template: &str, context: &Json, html: bool) -> String {
-    render_traced(template, context, html).0
+    render_traced(template, context, html).text
 }
 
 /// The same, with what became of each tag that puts a value there.
 #[must_use]
-pub fn render_traced(template: &str, context: &Json, html: bool) -> (String, Vec<Insertion>) {
+pub fn render_traced(template: &str, context: &Json, html: bool) -> Traced {
     let parsed = parse(template);
     let mut renderer = Renderer {
         template,
         html,
         stack: vec![context],
-        output: String::new(),
-        trace: Vec::new(),
+        steps: 0,
+        done: Traced::default(),
     };
     renderer.nodes(&parsed.nodes);
-    (renderer.output, renderer.trace)
+    renderer.done
 }
 
 /// A template in which every tag stands for something neutral.
@@ -129,15 +147,23 @@ struct Renderer<'t, 'c> {
     template: &'t str,
     html: bool,
     stack: Vec<&'c Json>,
-    output: String,
-    trace: Vec<Insertion>,
+    steps: usize,
+    done: Traced,
 }
 
 impl<'c> Renderer<'_, 'c> {
     fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
+            self.steps += 1;
+            if self.steps > MOST_STEPS || self.done.text.len() > MOST_BYTES {
+                self.done.is_cut = true;
+                return;
+            }
             match node {
-                Node::Text(range) => self.output.push_str(slice(self.template, range.clone())),
+                Node::Text(range) => {
+                    let text = slice(self.template, range.clone());
+                    self.done.text.push_str(text);
+                }
                 Node::Value(tag) => self.value(tag),
                 Node::Section { open, nodes, .. } => self.section(open, nodes),
             }
@@ -150,13 +176,15 @@ impl<'c> Renderer<'_, 'c> {
             Some(Json::String(text)) => text.clone(),
             Some(other) => other.to_string(),
         };
-        let start = self.output.len();
+        let output = &mut self.done.text;
+        let start = output.len();
         if self.html && tag.kind == TagKind::Escaped {
-            self.output.push_str(&escape(&text));
+            output.push_str(&escape(&text));
         } else {
-            self.output.push_str(&text);
+            output.push_str(&text);
         }
-        self.trace.push(insertion(tag, start..self.output.len()));
+        let insertion = insertion(tag, start..output.len());
+        self.done.insertions.push(insertion);
     }
 
     fn section(&mut self, open: &Tag<'_>, nodes: &[Node<'_>]) {
@@ -170,6 +198,9 @@ impl<'c> Renderer<'_, 'c> {
             (TagKind::Inverted, _) if is_false => self.nodes(nodes),
             (TagKind::Section, Some(Json::Array(items))) => {
                 for item in items {
+                    if self.done.is_cut {
+                        break;
+                    }
                     self.within(item, nodes);
                 }
             }

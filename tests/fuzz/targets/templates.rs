@@ -32,11 +32,11 @@ pub fn mustache(bytes: &[u8]) {
     }
     let _ = mustache::tags(&text);
     for html in [false, true] {
-        let (rendered, inserted) = mustache::render_traced(&text, &context(), html);
-        assert_eq!(rendered, mustache::render(&text, &context(), html));
-        for one in inserted {
-            assert!(text.get(one.tag.clone()).is_some());
-            assert!(rendered.get(one.output.clone()).is_some());
+        let traced = mustache::render_traced(&text, &context(), html);
+        assert_eq!(traced.text, mustache::render(&text, &context(), html));
+        for one in traced.insertions {
+            assert!(text.get(one.tag).is_some());
+            assert!(traced.text.get(one.output).is_some());
         }
     }
     let expanded = mustache::expand(&text, &template, &|_| 2, &|_| "x", 4096);
