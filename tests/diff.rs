@@ -123,6 +123,17 @@ fn each_change_is_recognised_and_nothing_else_is() {
 }
 
 #[test]
+fn a_call_of_what_no_name_tells_apart_is_no_new_call() {
+    let trigger =
+        "kind: trigger\nplatform: verboo\nname: t\ndescription: Call it.\nwebhooks: [\"a b\"]\n";
+    let webhook =
+        "---\nkind: webhook\nplatform: verboo\nname: a b\nurl: https://a.example/\nmethod: GET\n";
+    let both = format!("{trigger}{webhook}");
+    let (changes, _) = diff(&[("a.yaml", &both)], &[("a.yaml", &both)], false);
+    assert!(changes.is_empty(), "{changes:#?}");
+}
+
+#[test]
 fn each_change_has_its_reverse() {
     let base = edited(&[]);
     for (kind, reverse) in REVERSED {

@@ -41,7 +41,13 @@ pub(super) fn compare(found: &mut Found<'_, '_, '_, '_>, both: Both<'_, '_, '_>,
         if stayed.contains(webhook) {
             continue;
         }
+        let is_known = pairs.added.contains(webhook) || pairs.has_new(*webhook);
         let webhook = states.new.get(*webhook).map_or("", |it| it.name());
+        // What its name cannot tell from others was called before, as far as can be known.
+        let mut written = both.old.trigger.webhooks.iter();
+        if !is_known && written.any(|written| written.as_str() == webhook) {
+            continue;
+        }
         let message = format!("`{name}` calls `{webhook}`");
         let spans = (both.spans(Field::Webhooks).0, Some(*span));
         found.add(&CALL_ADDED, both.new, message, spans);

@@ -34,6 +34,11 @@ impl Pairs {
         both.collect()
     }
 
+    /// Whether a new definition was there before.
+    pub fn has_new(&self, new: DefinitionId) -> bool {
+        self.both.iter().any(|(_, now)| *now == new)
+    }
+
     /// What an old definition is now.
     pub fn now(&self, old: DefinitionId) -> Option<DefinitionId> {
         let mut both = self.both.iter();
