@@ -142,9 +142,10 @@ pub fn diff(bytes: &[u8]) {
     };
     let (old, new) = (Files::read(old), Files::read(new));
     old.checked(|old_sources, before| {
+        let changes = compare(before, before, diff::Options::default());
         assert!(
-            compare(before, before, diff::Options::default()).is_empty(),
-            "a state differs from itself"
+            changes.is_empty(),
+            "a state differs from itself: {changes:#?}"
         );
         new.checked(|new_sources, now| reports((old_sources, before), (new_sources, now)));
     });
