@@ -128,6 +128,9 @@ pub fn parse(text: &str) -> Result<JsonPath<'_>, Fault> {
         let kind = FaultKind::Syntax;
         return Err(Fault { at, kind });
     }
+    if ends_in_escape(text) {
+        return Err(fault(text, text.len()));
+    }
     match serde_json_path::JsonPath::parse(text) {
         Ok(parsed) => Ok(JsonPath {
             text,
@@ -229,6 +232,14 @@ fn too_deep(text: &str) -> Option<usize> {
         found.is_none()
     });
     found
+}
+
+/// Whether the text ends where the library asks for the next digit of `\uD83D\uDE00` and panics, since
+/// it cannot wait for one. No path ends so: its strings have to end before it does.
+fn ends_in_escape(text: &str) -> bool {
+    text.strip_suffix(['D', 'd'])
+        .unwrap_or(text)
+        .ends_with("\\u")
 }
 
 fn fault(text: &str, position: usize) -> Fault {
@@ -417,6 +428,13 @@ mod tests {
             ("", 0, FaultKind::Empty),
             ("numbers[0].msisdn", 0, FaultKind::BareName),
             ("$.a[(@.length-1)]", 4, FaultKind::Script),
+            ("$['\\u", 1, FaultKind::Unfinished),
+            ("$['\\uD", 1, FaultKind::Unfinished),
+            ("$['\\ud", 1, FaultKind::Unfinished),
+            ("$[\"\\uD83D\\u", 1, FaultKind::Unfinished),
+            ("$[\"\\uD83D\\uD", 1, FaultKind::Unfinished),
+            ("$[?@ == '\\uD83D\\ud", 1, FaultKind::Unfinished),
+            ("a['\\u", 1, FaultKind::Unfinished),
             ("$.a[", 3, FaultKind::Unfinished),
             ("$.a[0][", 6, FaultKind::Unfinished),
             ("$['a'", 1, FaultKind::Unfinished),
