@@ -134,6 +134,23 @@ fn a_call_of_what_no_name_tells_apart_is_no_new_call() {
 }
 
 #[test]
+fn a_header_that_is_sent_twice_is_compared_with_itself() {
+    let webhook = "kind: webhook\nplatform: verboo\nname: a\nurl: https://a.example/\nmethod: GET\nheaders:\n  X-Team: mobile\n  X-TEAM: web\n";
+    let kinds = |new: &str| -> Vec<(&str, String)> {
+        let (changes, _) = diff(&[("a.yaml", webhook)], &[("a.yaml", new)], false);
+        let said = |change: Change| (change.kind.name(), change.message);
+        changes.into_iter().map(said).collect()
+    };
+    assert_eq!(kinds(webhook), []);
+    let other = kinds(&webhook.replace("web\n", "desk\n"));
+    let said = "the header `X-TEAM` of `a` has another value".to_owned();
+    assert_eq!(other, [("header-changed", said)]);
+    let fewer = kinds(&webhook.replace("  X-TEAM: web\n", ""));
+    let said = "the header `X-TEAM` of `a` is gone".to_owned();
+    assert_eq!(fewer, [("header-removed", said)]);
+}
+
+#[test]
 fn each_change_has_its_reverse() {
     let base = edited(&[]);
     for (kind, reverse) in REVERSED {

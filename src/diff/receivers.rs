@@ -1,5 +1,7 @@
 //! What servers get: method, address, headers, credentials.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::kinds::{
@@ -236,9 +238,9 @@ fn headers(
     new: Option<&Exchange>,
 ) {
     let name = both.new.name();
-    for before in &both.old.request.headers {
+    for (before, nth) in headers_with_place(both.old) {
         let key = before.name.as_str();
-        match header(both.new, key) {
+        match header(both.new, key, nth) {
             // A body is sent as JSON, whether or not a definition says so.
             None if says_json(before) && both.new.request.body.is_some() => {}
             None => {
@@ -249,10 +251,10 @@ fn headers(
             Some(now) => header_value(found, both, (before, now), (old, new)),
         }
     }
-    for now in &both.new.request.headers {
+    for (now, nth) in headers_with_place(both.new) {
         let key = now.name.as_str();
         let was_said = says_json(now) && both.old.request.body.is_some();
-        if header(both.old, key).is_none() && !was_said {
+        if header(both.old, key, nth).is_none() && !was_said {
             let message = format!("the header `{key}` of `{name}` is new");
             let spans = (None, Some(now.name.span()));
             found.add(&HEADER_ADDED, both.new, message, spans);
@@ -269,9 +271,29 @@ fn says_json(header: &Header<'_>) -> bool {
             .eq_ignore_ascii_case("application/json")
 }
 
-fn header<'d, 's>(definition: &'d Definition<'s>, name: &str) -> Option<&'d Header<'s>> {
-    let mut headers = definition.request.headers.iter();
-    headers.find(|header| header.name.as_str().eq_ignore_ascii_case(name))
+/// Each header with the number of those before it that have its name: one that is sent twice is
+/// compared with the same one of the other state.
+fn headers_with_place<'d, 's>(
+    definition: &'d Definition<'s>,
+) -> impl Iterator<Item = (&'d Header<'s>, usize)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    definition.request.headers.iter().map(move |header| {
+        let count = seen.entry(header.name.as_str().to_ascii_lowercase());
+        let count = count.or_default();
+        *count += 1;
+        (header, *count - 1)
+    })
+}
+
+/// The header of this name that has so many of its name before it.
+fn header<'d, 's>(
+    definition: &'d Definition<'s>,
+    name: &str,
+    nth: usize,
+) -> Option<&'d Header<'s>> {
+    let headers = definition.request.headers.iter();
+    let mut of_name = headers.filter(|header| header.name.as_str().eq_ignore_ascii_case(name));
+    of_name.nth(nth)
 }
 
 fn header_value(
