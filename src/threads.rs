@@ -1,5 +1,7 @@
 //! How the work of a command is spread over threads.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Starting threads takes longer than reading so few files.
 pub const FEW_FILES: usize = 16;
 
@@ -12,31 +14,37 @@ const MEMORY_OF_A_BYTE: usize = 10;
 /// The most memory that is asked for ahead, in bytes.
 const MOST_MEMORY: usize = 40 * 1024 * 1024;
 
-/// Readies threads for reading so many files. The calling thread becomes one of them, so it has to
-/// be one that lasts as long as the program.
-pub fn ready_for_files(count: usize) {
-    if count >= FEW_FILES {
-        start();
+/// Whether the thread that starts others is one that lasts as long as the program.
+static LASTS: AtomicBool = AtomicBool::new(false);
+
+/// Lends the calling thread to the work that is done side by side, as soon as there is some. It has
+/// to last as long as the program.
+pub fn lend_this() {
+    LASTS.store(true, Ordering::Relaxed);
+}
+
+/// Readies threads for reading more than a few files.
+pub fn ready_for_files() {
+    if LASTS.load(Ordering::Relaxed) {
+        // Where threads run already they will do.
+        let all = rayon::ThreadPoolBuilder::new();
+        let _ = all.use_current_thread().build_global();
     }
 }
 
-/// Readies threads for checking so much text, in bytes.
+/// Readies threads for checking so much text, in bytes. Where there is little, this thread does all.
 pub fn ready_for_text(bytes: usize) {
+    if !LASTS.load(Ordering::Relaxed) {
+        return;
+    }
     if bytes < LITTLE_TEXT {
         let one = rayon::ThreadPoolBuilder::new().num_threads(1);
         // Where threads run already there is nothing to save.
         let _ = one.use_current_thread().build_global();
     } else {
-        start();
+        ready_for_files();
         reserve(bytes.saturating_mul(MEMORY_OF_A_BYTE).min(MOST_MEMORY));
     }
-}
-
-fn start() {
-    // Where threads run already they will do.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .use_current_thread()
-        .build_global();
 }
 
 /// Lets the allocator of other threads ask for memory once. That of glibc asks the kernel for every

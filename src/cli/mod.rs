@@ -50,6 +50,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use crate::disk::{Failure, quoted};
 use crate::report::without_commands;
+use crate::threads;
 use args::{Cli, Color, Command};
 use output::Output;
 
@@ -65,6 +66,7 @@ enum End {
 /// Runs the program with the arguments of this process; returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    threads::lend_this();
     let arguments: Vec<_> = std::env::args_os().collect();
     let parsed = Cli::of_check(&arguments).map_or_else(|| parse(&arguments), Ok);
     let cli = match parsed {

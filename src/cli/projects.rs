@@ -45,9 +45,7 @@ pub(super) fn load_quietly<'a>(
     view: impl Into<View<'a>>,
 ) -> Result<Workspace, Failure> {
     let view = view.into();
-    let survey = disk::survey(disk::roots(named, view)?, view)?;
-    threads::ready_for_files(survey.files());
-    disk::read(survey, view)
+    disk::load(disk::roots(named, view)?, view)
 }
 
 /// Says which patterns of `sources` match no file.

@@ -7,10 +7,12 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::DirEntry;
 use ignore::gitignore::Gitignore;
 
+use super::early::{Ahead, Early};
 use super::failure::reason;
 use super::settings::{MANIFEST, Settings, manifest_in, settings_of};
 use super::walk::{odd_ignore_file, walk};
 use super::{Failure, View, path};
+use crate::threads::{self, FEW_FILES};
 
 /// A file of a project.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct Found {
     pub listed: bool,
     /// Whether it may be a link, so that it really is elsewhere.
     pub may_be_link: bool,
+    /// What comes of reading it, where that began while others were looked for.
+    pub early: Option<Early>,
 }
 
 /// What was found of a project.
@@ -61,27 +65,31 @@ pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Resu
 fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files, Failure> {
     let out = root.join(&settings.out);
     let root_of_walk = root.to_owned();
-    let entries = walk(root, None, view, move |entry| {
+    let mut entries = walk(root, None, view, move |entry| {
         let is_other_project =
             || entry.path() != root_of_walk && entry.path().join(MANIFEST).is_file();
         !(is_folder(entry) && (entry.path() == out || is_other_project()))
     });
     let mut all = Files::default();
-    let found = &mut all.found;
-    for entry in entries {
-        let entry = entry?;
-        if is_folder(&entry) {
-            // Refuses a folder with a manifest of the wrong name.
-            manifest_in(entry.path(), view)?;
-            all.folders.insert(entry.into_path());
-        } else if is_yaml(entry.path()) && is_file(&entry, view)? {
-            found.push(Found {
-                may_be_link: !is_plain(&entry),
-                path: entry.into_path(),
-                listed: false,
-            });
+    for entry in entries.by_ref() {
+        all.take(entry?, view)?;
+        if all.found.len() == FEW_FILES {
+            break;
         }
     }
+    if all.found.len() == FEW_FILES {
+        threads::ready_for_files();
+        let (all, entries) = (&mut all, &mut entries);
+        rayon::scope(|scope| {
+            let mut ahead = Ahead::default();
+            entries.try_for_each(|entry| {
+                all.take(entry?, view)?;
+                ahead.read(&mut all.found, scope, view);
+                Ok(())
+            })
+        })?;
+    }
+    let found = &mut all.found;
     if let Some(path) = new_file(root, view)
         && is_yaml(path)
         && !path.starts_with(root.join(&settings.out))
@@ -91,9 +99,29 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files
             path: path.to_owned(),
             listed: false,
             may_be_link: true,
+            early: None,
         });
     }
     Ok(all)
+}
+
+impl Files {
+    /// Keeps what a walk came to, if it is a folder or a file of the project.
+    fn take(&mut self, entry: DirEntry, view: View<'_>) -> Result<(), Failure> {
+        if is_folder(&entry) {
+            // Refuses a folder with a manifest of the wrong name.
+            manifest_in(entry.path(), view)?;
+            self.folders.insert(entry.into_path());
+        } else if is_yaml(entry.path()) && is_file(&entry, view)? {
+            self.found.push(Found {
+                may_be_link: !is_plain(&entry),
+                path: entry.into_path(),
+                listed: false,
+                early: None,
+            });
+        }
+        Ok(())
+    }
 }
 
 /// The file whose text does not come from the disk, where a walk from this folder would find it if it
@@ -151,6 +179,7 @@ fn files_like(
                 may_be_link: !is_plain(&entry),
                 path: entry.into_path(),
                 listed: true,
+                early: None,
             });
         }
     }
@@ -163,6 +192,7 @@ fn files_like(
             path: path.to_owned(),
             listed: true,
             may_be_link: true,
+            early: None,
         });
     }
     Ok(found)

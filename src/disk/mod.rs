@@ -9,6 +9,7 @@
 )]
 
 mod beside;
+mod early;
 mod failure;
 mod files;
 mod find;
@@ -30,7 +31,7 @@ pub use find::{Named, Places, Root, folders_above, folders_below, named_paths, r
 pub use git::{Revision, commit, is_repository, merge_base, revision};
 pub use output::{Change, Listed, Target, Written, differences, target_below, write_output};
 pub use path::{folder_of, quoted, relative};
-pub use read::{ProjectFiles, Survey, Workspace, load, read, survey};
+pub use read::{ProjectFiles, Workspace, load};
 pub use settings::manifest_above;
 pub use templates::read_templates;
 pub use text::read_named;

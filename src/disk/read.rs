@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::early::Early;
 use super::files::{Files, files_of};
 use super::find::folders_above;
 use super::settings::{MANIFEST, Settings, settings_of};
@@ -14,7 +15,7 @@ use super::text::{not_utf8, read_file, read_plain_file};
 use super::{Failure, Places, Root, View, path};
 use crate::compile::InputFile;
 use crate::source::{FileId, SourceFile, Sources};
-use crate::threads::FEW_FILES;
+use crate::threads::{self, FEW_FILES};
 
 /// Everything that a command reads: the files of all projects that it covers.
 #[derive(Debug, Default)]
@@ -108,21 +109,10 @@ impl Workspace {
     }
 }
 
-/// Which files projects have, before they are read.
-pub struct Survey(Vec<Found>);
-
-struct Found {
+struct Survey {
     root: Root,
     settings: Settings,
     files: Files,
-}
-
-impl Survey {
-    /// How many files there are, manifests left out.
-    #[must_use]
-    pub fn files(&self) -> usize {
-        self.0.iter().map(|project| project.files.found.len()).sum()
-    }
 }
 
 /// Finds and reads the files of projects. Paths are shown as seen from the working folder.
@@ -130,15 +120,6 @@ impl Survey {
 /// # Errors
 /// Where something cannot be read: all of it.
 pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace, Failure> {
-    let view = view.into();
-    read(survey(roots, view)?, view)
-}
-
-/// Finds the files of projects.
-///
-/// # Errors
-/// Where a folder or a manifest cannot be read.
-pub fn survey<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Survey, Failure> {
     let view = view.into();
     let mut surveys = Vec::new();
     for root in roots {
@@ -149,22 +130,12 @@ pub fn survey<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Survey,
         };
         let mut files = files_of(&root.folder, &settings, view)?;
         files.found.sort_by(|a, b| a.path.cmp(&b.path));
-        surveys.push(Found {
+        surveys.push(Survey {
             root,
             settings,
             files,
         });
     }
-    Ok(Survey(surveys))
-}
-
-/// Reads the files that were found.
-///
-/// # Errors
-/// Where something cannot be read: all of it.
-pub fn read<'a>(survey: Survey, view: impl Into<View<'a>>) -> Result<Workspace, Failure> {
-    let view = view.into();
-    let Survey(surveys) = survey;
     let mut workspace = Workspace::default();
     let ids = read_all(&surveys, &mut workspace, view)?;
     let mut failures = Vec::new();
@@ -187,7 +158,7 @@ struct Ids {
 
 /// Reads every file once, in parallel.
 fn read_all(
-    surveys: &[Found],
+    surveys: &[Survey],
     workspace: &mut Workspace,
     view: View<'_>,
 ) -> Result<Vec<Ids>, Failure> {
@@ -200,6 +171,7 @@ fn read_all(
     let read: Vec<Option<Result<SourceFile, Failure>>> = if same.len() < FEW_FILES {
         same.iter().map(read).collect()
     } else {
+        threads::ready_for_files();
         same.par_iter().map(read).collect()
     };
     let mut ids: Vec<Ids> = surveys.iter().map(Ids::of).collect();
@@ -240,6 +212,8 @@ struct Place<'a> {
     survey: usize,
     /// Its number among the files of the survey; none for the manifest.
     index: Option<usize>,
+    /// What came of reading it before.
+    early: Option<&'a Early>,
 }
 
 impl Place<'_> {
@@ -249,7 +223,7 @@ impl Place<'_> {
 }
 
 /// Where the files of all surveys were found, sorted by where they really are.
-fn places_of(surveys: &[Found]) -> Vec<Place<'_>> {
+fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
     let mut folders: FxHashMap<&Path, PathBuf> = FxHashMap::default();
     let mut places = Vec::new();
     for (survey, of) in surveys.iter().enumerate() {
@@ -269,6 +243,7 @@ fn places_of(surveys: &[Found]) -> Vec<Place<'_>> {
                 is_plain: !found.may_be_link,
                 survey,
                 index: Some(index),
+                early: found.early.as_ref(),
             });
         }
         if of.root.has_manifest {
@@ -279,6 +254,7 @@ fn places_of(surveys: &[Found]) -> Vec<Place<'_>> {
                 is_plain: false,
                 survey,
                 index: None,
+                early: None,
             });
         }
     }
@@ -287,6 +263,9 @@ fn places_of(surveys: &[Found]) -> Vec<Place<'_>> {
 }
 
 fn read_at(place: &Place<'_>, view: View<'_>) -> Result<SourceFile, Failure> {
+    if let Some(read) = place.early.and_then(Early::take) {
+        return read;
+    }
     if place.is_plain {
         read_plain_file(&place.path, view)
     } else {
@@ -295,7 +274,7 @@ fn read_at(place: &Place<'_>, view: View<'_>) -> Result<SourceFile, Failure> {
 }
 
 impl Ids {
-    fn of(survey: &Found) -> Self {
+    fn of(survey: &Survey) -> Self {
         Self {
             manifest: None,
             found: vec![FileId::default(); survey.files.found.len()],
@@ -315,7 +294,7 @@ impl Ids {
     }
 }
 
-fn project(survey: Found, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Failure> {
+fn project(survey: Survey, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Failure> {
     let root = survey.root.folder;
     let mut files: Vec<InputFile> = Vec::new();
     let mut seen = FxHashSet::default();
