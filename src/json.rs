@@ -241,7 +241,8 @@ fn break_line(out: &mut String, indent: Option<usize>) {
 
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
-    let is_plain = |b: u8| b >= b' ' && b != b'"' && b != b'\\';
+    // Characters that nobody sees are written as escapes, so others than these are looked at.
+    let is_plain = |b: u8| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\';
     if text.bytes().all(is_plain) {
         out.push_str(text);
     } else {
