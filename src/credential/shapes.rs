@@ -86,18 +86,65 @@ pub(crate) fn may_hold_secrets(text: &str) -> bool {
     if text.len() < SHORTEST {
         return false;
     }
-    let is_part = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'~' | b'=')
-    };
-    let mut runs = text.split(|byte| !is_part(byte));
-    let is_suspect = |run: &[u8]| {
+    let is_suspect = |run: &[u8], classes: u8| {
         run.len() >= SHORTEST
-            && (run.iter().any(u8::is_ascii_digit) || begins_at(run, b'e', b"eyJ"))
+            && (classes & DIGIT != 0 || (classes & OF_JWT != 0 && begins_at(run, b'e', b"eyJ")))
     };
-    runs.any(is_suspect)
-        || [b'b', b'B']
-            .iter()
-            .any(|first| names_a_scheme(text, *first))
+    let (mut start, mut in_run, mut in_text) = (0, 0, 0);
+    for (at, byte) in text.iter().enumerate() {
+        let class = class_of(*byte);
+        if class == 0 {
+            if is_suspect(text.get(start..at).unwrap_or_default(), in_run) {
+                return true;
+            }
+            in_text |= in_run;
+            (start, in_run) = (at + 1, 0);
+        }
+        in_run |= class;
+    }
+    in_text |= in_run;
+    is_suspect(text.get(start..).unwrap_or_default(), in_run)
+        || (in_text & OF_SCHEME != 0
+            && [b'b', b'B']
+                .iter()
+                .any(|first| names_a_scheme(text, *first)))
+}
+
+/// A byte that may be part of a credential.
+const PART: u8 = 1;
+/// A digit.
+const DIGIT: u8 = 2;
+/// The rarest letter in the mark of a JSON web token.
+const OF_JWT: u8 = 4;
+/// The letter that a scheme begins with.
+const OF_SCHEME: u8 = 8;
+
+/// What a byte is, of the four above; nothing for one between words.
+#[inline]
+fn class_of(byte: u8) -> u8 {
+    const CLASSES: [u8; 256] = classes();
+    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "computed while this is compiled, where a wrong index would not compile"
+)]
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        let class = match byte {
+            b'0'..=b'9' => PART | DIGIT,
+            b'j' | b'J' => PART | OF_JWT,
+            b'b' | b'B' => PART | OF_SCHEME,
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'-' | b'.' | b'+' | b'~' | b'=' => PART,
+            _ => 0,
+        };
+        classes[byte as usize] = class;
+        byte += 1;
+    }
+    classes
 }
 
 /// Whether a word stands somewhere that begins with this letter and tells of a credential.

@@ -37,6 +37,7 @@ use crate::schema_facts::{Chars, Patterns, Schema};
 use crate::source::Span;
 use json::Trial;
 use scopes::Scopes;
+use taint::Tainted;
 
 /// The values of a project in one environment.
 pub struct Flow<'p, 's> {
@@ -44,7 +45,7 @@ pub struct Flow<'p, 's> {
     pub project: &'p Project<'s>,
     scopes: Scopes<'p, 's>,
     reads: Vec<Vec<Read<'p, 's>>>,
-    taints: Vec<Option<Taint>>,
+    taints: Vec<Option<Tainted>>,
     patterns: Patterns,
     /// By definition: what comes of its body, once that was asked.
     trials: Vec<OnceLock<Option<Box<Trial>>>>,
@@ -135,8 +136,9 @@ impl<'p, 's> Flow<'p, 's> {
     #[must_use]
     pub fn sources<'f>(&'f self, read: &Read<'p, 's>) -> Vec<&'f Declaration<'p>> {
         let ids = reach::sources(&read.reaches, |_| true);
-        let declarations = ids.iter().filter_map(|&id| self.declaration(id));
-        declarations.collect()
+        let mut declarations = Vec::with_capacity(ids.len());
+        declarations.extend(ids.iter().filter_map(|&id| self.declaration(id)));
+        declarations
     }
 
     /// The declaration with this id; every id that this flow gave out has one.
@@ -262,8 +264,10 @@ impl<'p, 's> Flow<'p, 's> {
 
     /// What a webhook is looked up with that cannot be trusted; its reply is only as trusted.
     #[must_use]
-    pub fn taint(&self, webhook: DefinitionId) -> Option<&Taint> {
-        self.taints.get(webhook)?.as_ref()
+    pub fn taint(&self, webhook: DefinitionId) -> Option<Taint> {
+        let Tainted { read, by } = *self.taints.get(webhook)?.as_ref()?;
+        let used = self.reads(webhook).get(read)?.span();
+        Some(Taint { used, by })
     }
 
     /// Whether some of a trigger's calls, or what the webhooks that it calls refer to, is unknown.

@@ -368,7 +368,19 @@ impl Scopes<'_, '_> {
 }
 
 /// The declarations of the reaches that are wanted, in order and each once.
-pub(super) fn sources(reaches: &[Reach], is_wanted: impl Fn(&Reach) -> bool) -> Vec<DeclarationId> {
+pub(super) fn sources(
+    reaches: &[Reach],
+    is_wanted: impl Fn(&Reach) -> bool,
+) -> Cow<'_, [DeclarationId]> {
+    let mut wanted = reaches.iter().filter(|reach| is_wanted(reach));
+    let Some(first) = wanted.next() else {
+        return Cow::Borrowed(&[]);
+    };
+    // Most calls get a value from the same places.
+    let is_one_list = wanted.all(|reach| Arc::ptr_eq(&reach.by, &first.by));
+    if is_one_list && first.by.is_sorted_by(|one, next| one < next) {
+        return Cow::Borrowed(&first.by);
+    }
     let mut ids: Vec<DeclarationId> = Vec::new();
     let mut last: Option<&Reach> = None;
     for reach in reaches.iter().filter(|reach| is_wanted(reach)) {
@@ -381,7 +393,7 @@ pub(super) fn sources(reaches: &[Reach], is_wanted: impl Fn(&Reach) -> bool) -> 
         ids.sort_unstable();
         ids.dedup();
     }
-    ids
+    Cow::Owned(ids)
 }
 
 /// What a definition declares among the declarations of a name. Both are in order.

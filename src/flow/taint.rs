@@ -20,29 +20,37 @@ pub struct Taint {
     pub by: DeclarationId,
 }
 
+/// The same by the place of the reference among those of the definition: where it stands in the
+/// source is worth finding out only for somebody who asks.
+#[derive(Clone, Copy)]
+pub(super) struct Tainted {
+    pub(super) read: usize,
+    pub(super) by: DeclarationId,
+}
+
 /// For every definition, why its reply cannot be trusted.
-pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Vec<Option<Taint>> {
-    let mut taints: Vec<Option<Taint>> = vec![None; reads.len()];
+pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Vec<Option<Tainted>> {
+    let mut taints: Vec<Option<Tainted>> = vec![None; reads.len()];
     let mut queue = VecDeque::new();
     // By declaration: the references that its value reaches.
-    let mut readers: FxHashMap<DeclarationId, Vec<(DefinitionId, Span)>> = FxHashMap::default();
+    let mut readers: FxHashMap<DeclarationId, Vec<(DefinitionId, usize)>> = FxHashMap::default();
     for (id, reads) in reads.iter().enumerate() {
-        for read in reads {
+        for (at, read) in reads.iter().enumerate() {
             // What gives it a value before the webhook runs.
-            for by in reach::sources(&read.reaches, |reach| reach.state != State::Later) {
+            let sources = reach::sources(&read.reaches, |reach| reach.state != State::Later);
+            for &by in &*sources {
                 let Some(declaration) = scopes.declarations.get(by) else {
                     continue;
                 };
-                let used = read.span();
                 match (declaration.trust(), declaration.origin) {
                     (Trust::Untrusted, _) => {
                         let slot = taints.get_mut(id).filter(|slot| slot.is_none());
                         if let Some(slot) = slot {
-                            *slot = Some(Taint { used, by });
+                            *slot = Some(Tainted { read: at, by });
                             queue.push_back(id);
                         }
                     }
-                    (_, Origin::Reply { .. }) => readers.entry(by).or_default().push((id, used)),
+                    (_, Origin::Reply { .. }) => readers.entry(by).or_default().push((id, at)),
                     _ => {}
                 }
             }
@@ -50,10 +58,10 @@ pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Ve
     }
     while let Some(id) = queue.pop_front() {
         for by in scopes.declared_by(id) {
-            for (reader, used) in readers.remove(&by).unwrap_or_default() {
+            for (reader, read) in readers.remove(&by).unwrap_or_default() {
                 let slot = taints.get_mut(reader).filter(|slot| slot.is_none());
                 if let Some(slot) = slot {
-                    *slot = Some(Taint { used, by });
+                    *slot = Some(Tainted { read, by });
                     queue.push_back(reader);
                 }
             }

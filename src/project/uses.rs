@@ -167,7 +167,7 @@ impl<'d, 's> Finder<'_, 'd, 's> {
         }
         match self.templates {
             Templates::Dollar => {
-                for found in dollar::references(text.as_str(), self.built_in) {
+                for found in dollar::each_reference(text.as_str(), self.built_in) {
                     let form = found.index.map_or(Form::Dollar, Form::Index);
                     let place = place(&found.range);
                     self.uses.push(Use {
@@ -180,6 +180,9 @@ impl<'d, 's> Finder<'_, 'd, 's> {
                 }
             }
             Templates::Mustache => {
+                if !mustache::has_tags(text.as_str()) {
+                    return;
+                }
                 let template = mustache::parse(text.as_str());
                 // What a template means that does not parse is a guess.
                 if !template.faults.is_empty() {

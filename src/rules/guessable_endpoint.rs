@@ -55,7 +55,7 @@ pub fn check(
         return;
     }
     let Ok(parts) = &address.parts else { return };
-    let url = address.neutral.text.as_str();
+    let url = &*address.neutral.text;
     let is_secret = address.text.secrets().next().is_some();
     let is_drawn = parts
         .segments(url)

@@ -251,7 +251,7 @@ pub fn check(
 }
 
 /// Reports what looks like a credential from `start` on.
-fn shapes(text: &Text<'_>, neutral: &Neutral, start: usize, found: &mut Vec<Diagnostic>) {
+fn shapes(text: &Text<'_>, neutral: &Neutral<'_>, start: usize, found: &mut Vec<Diagnostic>) {
     let looked_at = slice(&neutral.text, start..neutral.text.len());
     for range in secret_shapes(looked_at) {
         found.push(diagnostic(
@@ -262,7 +262,7 @@ fn shapes(text: &Text<'_>, neutral: &Neutral, start: usize, found: &mut Vec<Diag
     }
 }
 
-fn diagnostic(text: &Text<'_>, neutral: &Neutral, range: Range<usize>) -> Diagnostic {
+fn diagnostic(text: &Text<'_>, neutral: &Neutral<'_>, range: Range<usize>) -> Diagnostic {
     let found = finding(
         &RULE,
         text,

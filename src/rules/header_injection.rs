@@ -280,7 +280,7 @@ fn explain(
 }
 
 fn admits_line_breaks(flow: &Flow<'_, '_>, source: &Declaration<'_>) -> bool {
-    let line_breaks = Chars::of(|c| matches!(c, '\r' | '\n'));
+    const LINE_BREAKS: Chars = Chars::ascii(b"\r\n");
     let is_plain = source.types.is_within(Types::NUMBER.or(Types::BOOLEAN));
-    !is_plain && flow.declaration_admits(source, line_breaks)
+    !is_plain && flow.declaration_admits(source, LINE_BREAKS)
 }

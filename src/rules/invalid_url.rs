@@ -222,7 +222,7 @@ pub fn check(
     address: &Address<'_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let (text, url) = (address.text, address.neutral.text.as_str());
+    let (text, url) = (address.text, &*address.neutral.text);
     // Nothing is said about a template that does not parse.
     if definition.platform.templates == Some(Templates::Mustache) && url.contains("{{") {
         return;

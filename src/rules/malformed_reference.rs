@@ -121,15 +121,22 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
         return Vec::new();
     }
     let built_in = definition.platform.built_in;
-    let lists = built_in.iter().filter(|name| !name.contains('.'));
-    let lists: Vec<&str> = lists.copied().collect();
+    let lists = || {
+        let names = built_in.iter().copied();
+        names.filter(|name| !name.contains('.'))
+    };
     let is_declared = |name: &str| project.is_run_time_name(definition.platform, name);
     // Only what is followed by a dot or a bracket can be meant as one of a list.
     let is_index = |range: &Range<usize>| {
         let after = text.as_bytes().get(range.end);
         after.is_some_and(|after| matches!(after, b'.' | b'['))
     };
-    let references = if memchr::memchr2(b'.', b'[', text.as_bytes()).is_some() {
+    let may_be_index = |at: usize| {
+        let name = name_run(slice(text, at + 1..text.len()));
+        is_index(&(at..at + 1 + name.len()))
+    };
+    let mut dollar_signs = memchr::memchr_iter(b'$', text.as_bytes());
+    let references = if dollar_signs.any(may_be_index) {
         dollar::references(text, built_in)
     } else {
         Vec::new()
@@ -138,10 +145,10 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
         .into_iter()
         .filter(|reference| reference.index.is_none() && is_index(&reference.range))
         .filter_map(|reference| {
-            let list = match lists.iter().find(|list| **list == reference.name) {
+            let list = match lists().find(|list| *list == reference.name) {
                 Some(list) => list,
                 None if is_declared(reference.name) => return None,
-                None => nearest(reference.name, lists.iter().copied())?,
+                None => nearest(reference.name, lists())?,
             };
             let after = slice(text, reference.range.end..text.len());
             let is_list = list == reference.name;
@@ -160,6 +167,9 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
         });
     let blanks = memchr::memchr_iter(b'$', text.as_bytes()).filter_map(|at| {
         let rest = slice(text, at + 1..text.len());
+        if !rest.starts_with([' ', '\t']) {
+            return None;
+        }
         let trimmed = rest.trim_start_matches([' ', '\t']);
         let name = name_run(trimmed);
         let blanks = rest.len() - trimmed.len();

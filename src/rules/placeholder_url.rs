@@ -175,7 +175,7 @@ fn help(definition: &Definition<'_>) -> String {
 }
 
 fn placeholders(address: &Address<'_, '_>) -> Vec<Range<usize>> {
-    let url = address.neutral.text.as_str();
+    let url = &*address.neutral.text;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = slice(url, at..url.len()).find('<').map(|start| at + start) {

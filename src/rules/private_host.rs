@@ -159,8 +159,10 @@ pub fn check(
     if written.starts_with('[') && !written.ends_with(']') {
         return;
     }
+    let Some(reach) = url::reach(written) else {
+        return;
+    };
     let host = url::contacted(written);
-    let Some(reach) = host.reach() else { return };
     let shown = written.escape_debug();
     let what = reach.title();
     let message = match &host {

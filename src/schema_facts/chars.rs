@@ -40,6 +40,21 @@ impl Chars {
         }
     }
 
+    /// Certain characters of ASCII.
+    #[must_use]
+    pub const fn ascii(mut members: &[u8]) -> Self {
+        let mut ascii = 0;
+        while let [member, rest @ ..] = members {
+            assert!(member.is_ascii(), "only these have a bit of their own");
+            ascii |= 1 << *member;
+            members = rest;
+        }
+        Self {
+            ascii,
+            other: false,
+        }
+    }
+
     /// Whether one of the characters of a text is in it.
     #[must_use]
     pub fn has_any(self, text: &str) -> bool {

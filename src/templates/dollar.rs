@@ -148,21 +148,27 @@ fn percent_encode(text: &str, output: &mut String) {
 /// those with a dot make their first part one that a dot may follow.
 #[must_use]
 pub fn references<'t>(text: &'t str, built_in: &[&str]) -> Vec<DollarReference<'t>> {
-    let mut found = Vec::new();
-    for at in memchr::memchr_iter(b'$', text.as_bytes()) {
+    each_reference(text, built_in).collect()
+}
+
+/// The same, one after the other.
+pub fn each_reference<'t>(
+    text: &'t str,
+    built_in: &[&str],
+) -> impl Iterator<Item = DollarReference<'t>> {
+    memchr::memchr_iter(b'$', text.as_bytes()).filter_map(move |at| {
         let rest = slice(text, at + 1..text.len());
         let run = name_run(rest);
         if !is_name(run) {
-            continue;
+            return None;
         }
         let (name, index, length) = extended(run, rest, built_in);
-        found.push(DollarReference {
+        Some(DollarReference {
             range: at..at + 1 + length,
             name,
             index,
-        });
-    }
-    found
+        })
+    })
 }
 
 /// A name with the dotted part or the index that belongs to it, and the length of all that. `rest`

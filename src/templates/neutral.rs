@@ -1,6 +1,7 @@
 //! Texts in which every reference is replaced by a harmless value of the same length, so that what
 //! stands around it can be read at the same places.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Templates, dollar, mustache};
@@ -8,14 +9,14 @@ use crate::source::slice;
 
 /// A text without references.
 #[derive(Clone, Debug)]
-pub struct Neutral {
-    /// As long as the text it was made of.
-    pub text: String,
+pub struct Neutral<'t> {
+    /// As long as the text it was made of; that itself where nothing was replaced.
+    pub text: Cow<'t, str>,
     /// Where something was replaced, in order.
     pub gaps: Vec<Range<usize>>,
 }
 
-impl Neutral {
+impl Neutral<'_> {
     /// Whether nothing was replaced in a range.
     #[must_use]
     pub fn is_literal(&self, range: &Range<usize>) -> bool {
@@ -29,13 +30,13 @@ impl Neutral {
 /// Replaces the references of a text, and `further` ranges of it, by `filler`. Tags are replaced on
 /// every platform: that they belong to another language is a matter of its own.
 #[must_use]
-pub fn neutral(
-    text: &str,
+pub fn neutral<'t>(
+    text: &'t str,
     templates: Option<Templates>,
     built_in: &[&str],
     further: impl IntoIterator<Item = Range<usize>>,
     filler: char,
-) -> Neutral {
+) -> Neutral<'t> {
     let mut gaps: Vec<Range<usize>> = further.into_iter().collect();
     for tag in mustache::tags(text) {
         let start = tag.range.start;
@@ -44,8 +45,12 @@ pub fn neutral(
         gaps.push(start - usize::from(has_dollar)..tag.range.end);
     }
     if templates == Some(Templates::Dollar) {
-        let found = dollar::references(text, built_in);
-        gaps.extend(found.into_iter().map(|found| found.range));
+        let found = dollar::each_reference(text, built_in);
+        gaps.extend(found.map(|found| found.range));
+    }
+    if gaps.is_empty() {
+        let text = Cow::Borrowed(text);
+        return Neutral { text, gaps };
     }
     gaps.sort_by_key(|gap| (gap.start, gap.end));
     let mut out = String::with_capacity(text.len());
@@ -60,7 +65,8 @@ pub fn neutral(
         at = gap.end;
     }
     out.push_str(slice(text, at..text.len()));
-    Neutral { text: out, gaps }
+    let text = Cow::Owned(out);
+    Neutral { text, gaps }
 }
 
 #[cfg(test)]

@@ -61,8 +61,10 @@ pub fn contacted(written: &str) -> Host {
             .parse::<Ipv6Addr>()
             .map_or(Host::Neither, |address| Host::Address(IpAddr::V6(address)));
     }
-    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._".contains(&b);
-    let name: Cow<'_, str> = if written.bytes().all(is_plain) {
+    if let Some(name) = plain_name(written) {
+        return Host::Name(name.to_owned());
+    }
+    let name: Cow<'_, str> = if is_plain(written) {
         written.into()
     } else {
         mapped(&decoded(written)).into()
@@ -75,6 +77,41 @@ pub fn contacted(written: &str) -> Host {
         return Host::Name(name.to_owned());
     }
     ipv4(name).map_or(Host::Neither, |address| Host::Address(IpAddr::V4(address)))
+}
+
+/// What nearly every host is: a name in lower case that ends in no number. As [`contacted`] gives
+/// it, without a copy.
+pub(super) fn plain_name(written: &str) -> Option<&str> {
+    let name = written.strip_suffix('.').unwrap_or(written);
+    let last = memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1);
+    let begins_with_letter = name
+        .as_bytes()
+        .get(last)
+        .is_some_and(u8::is_ascii_lowercase);
+    (begins_with_letter && is_plain(name)).then_some(name)
+}
+
+fn is_plain(written: &str) -> bool {
+    let is_part = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_');
+    written.bytes().all(is_part)
+}
+
+/// Whether a host as written in a URL is the one of this name.
+#[must_use]
+pub fn is_named(written: &str, name: &str) -> bool {
+    match plain_name(written) {
+        Some(found) => found == name,
+        None => contacted(written) == Host::Name(name.to_owned()),
+    }
+}
+
+/// Why a host as written in a URL cannot be reached, if so.
+#[must_use]
+pub fn reach(written: &str) -> Option<Reach> {
+    match plain_name(written) {
+        Some(name) => of_name(name),
+        None => contacted(written).reach(),
+    }
 }
 
 impl Host {

@@ -3,7 +3,7 @@
 mod host;
 mod syntax;
 
-pub use host::{Host, Reach, contacted, decoded};
+pub use host::{Host, Reach, contacted, decoded, is_named, reach};
 pub use syntax::{Fault, FaultKind, fault};
 
 use std::ops::Range;

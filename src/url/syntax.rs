@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use fluent_uri::{Iri, ParseErrorKind};
 
+use super::host::plain_name;
 use super::{Host, Missing, Parts, contacted, split};
 use crate::source::slice;
 
@@ -147,12 +148,14 @@ fn is_port(text: &str) -> bool {
 
 /// Labels of DNS have 1 to 63 characters.
 fn is_host(written: &str) -> bool {
+    let is_label = |label: &str| (1..=63).contains(&label.chars().count());
+    if let Some(name) = plain_name(written) {
+        return name.split('.').all(is_label);
+    }
     match contacted(written) {
         Host::Address(_) => true,
         Host::Neither => false,
-        Host::Name(name) => name
-            .split('.')
-            .all(|label| (1..=63).contains(&label.chars().count())),
+        Host::Name(name) => name.split('.').all(is_label),
     }
 }
 

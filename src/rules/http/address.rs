@@ -14,7 +14,7 @@ pub struct Address<'d, 's> {
     /// As written.
     pub text: &'d Text<'s>,
     /// With letters instead of references.
-    pub neutral: Neutral,
+    pub neutral: Neutral<'d>,
     /// Its parts.
     pub parts: Result<Parts, Missing>,
 }

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::platforms::facts::{Field, Kind};
 use crate::source::{Sources, Span, slice};
 use crate::templates::{Neutral, neutral};
-use crate::url::{self, Host};
+use crate::url;
 
 /// A finding at a part of a text. Where the environment says what stands there, a label tells so.
 pub(super) fn finding(
@@ -55,7 +55,7 @@ pub(super) fn edited(
 pub(super) fn redacted(
     mut found: Diagnostic,
     text: &Text<'_>,
-    neutral: &Neutral,
+    neutral: &Neutral<'_>,
     range: &Range<usize>,
 ) -> Diagnostic {
     let mut skipped = neutral.gaps.clone();
@@ -86,11 +86,11 @@ pub(super) fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// A text of a definition with every reference and secret replaced.
-pub(super) fn without_references(
+pub(super) fn without_references<'t>(
     definition: &Definition<'_>,
-    text: &Text<'_>,
+    text: &'t Text<'_>,
     filler: char,
-) -> Neutral {
+) -> Neutral<'t> {
     let secrets = text
         .pieces()
         .iter()
@@ -113,7 +113,7 @@ pub(super) fn sends_transcripts(definition: &Definition<'_>) -> bool {
 
 /// Whether a host as written is the one with this name.
 pub(super) fn is_host(written: &str, name: &str) -> bool {
-    url::contacted(written) == Host::Name(name.to_owned())
+    url::is_named(written, name)
 }
 
 /// Whether it is an endpoint of the platform's own.

@@ -5,7 +5,7 @@ mod render;
 
 use std::ops::Range;
 
-pub use parse::{parse, tags};
+pub use parse::{has_tags, parse, tags};
 pub use render::{
     Expanded, ExpandedPart, Insertion, Traced, escape, expand, render, render_traced,
 };

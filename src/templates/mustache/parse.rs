@@ -20,6 +20,12 @@ pub fn parse(text: &str) -> Template<'_> {
     }
 }
 
+/// Whether anything in a text begins like a tag.
+#[must_use]
+pub fn has_tags(text: &str) -> bool {
+    next_braces(text, 0).is_some()
+}
+
 /// Every tag of a text that is closed, in order.
 #[must_use]
 pub fn tags(text: &str) -> Vec<Tag<'_>> {
