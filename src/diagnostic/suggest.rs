@@ -10,7 +10,9 @@ use crate::source::slice;
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = Folded::new(name);
-    let candidates = candidates.into_iter().map(|name| (Folded::new(name), name));
+    let candidates = candidates.into_iter();
+    let candidates = candidates.filter(|other| wanted.may_be_near(other));
+    let candidates = candidates.map(|name| (Folded::new(name), name));
     first_nearest(&wanted, candidates)
 }
 
@@ -85,6 +87,27 @@ impl Folded {
         }
     }
 
+    /// Whether another name is not too far away at a glance, which takes no copy of it.
+    fn may_be_near(&self, other: &str) -> bool {
+        if !other.is_ascii() {
+            return true;
+        }
+        let counted = other
+            .bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
+        let (length, letters) = counted.fold((0, 0), |(length, letters), byte| {
+            (length + 1, letters | 1 << (byte.to_ascii_lowercase() % 64))
+        });
+        self.may_be_within(self.allowed(), length, letters)
+    }
+
+    /// Whether a name of this length and of these letters may be so many edits away.
+    fn may_be_within(&self, most: usize, length: usize, letters: u64) -> bool {
+        // Each edit takes one letter away and brings one in at most.
+        let differing = (self.letters ^ letters).count_ones() as usize;
+        self.length.abs_diff(length) <= most && differing <= 2 * most
+    }
+
     /// How many edits a name may be away that is meant.
     fn allowed(&self) -> usize {
         (self.length / 3).clamp(1, 4)
@@ -93,9 +116,7 @@ impl Folded {
     /// The number of edits to the other name, if these are not more than `most`. `pattern` is that of
     /// this name.
     fn distance(&self, pattern: Option<&Pattern>, other: &Self, most: usize) -> Option<usize> {
-        // Each edit takes one letter away and brings one in at most.
-        let differing = (self.letters ^ other.letters).count_ones() as usize;
-        if self.length.abs_diff(other.length) > most || differing > 2 * most {
+        if !self.may_be_within(most, other.length, other.letters) {
             return None;
         }
         if let Some(distance) = pattern.and_then(|pattern| pattern.distance(&other.name)) {

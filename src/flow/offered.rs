@@ -3,7 +3,7 @@
 use super::declaration::{Declaration, Origin};
 use super::reach::DeclarationId;
 use super::scopes::Scopes;
-use crate::platforms::facts::Facts;
+use crate::platforms::facts::{self, Facts};
 use crate::project::DefinitionId;
 
 /// How many names of one kind are looked through for the nearest.
@@ -45,12 +45,25 @@ impl Scopes<'_, '_> {
         platform: &Facts,
         is_wanted: impl Fn(&Declaration<'_>) -> bool,
     ) -> impl Iterator<Item = DeclarationId> {
-        let declarations = self.declarations.iter().enumerate().take(MAX_OFFERED);
-        declarations
-            .filter(move |(id, it)| {
-                let known = self.declaring(platform, &it.name);
-                is_wanted(it) && known.is_some_and(|it| it.all.binary_search(id).is_ok())
-            })
-            .map(|(id, _)| id)
+        let ids = self.offered_on(platform).iter().copied();
+        ids.filter(move |&id| self.declarations.get(id).is_some_and(&is_wanted))
+    }
+
+    /// The same of any kind; found once, since a project may have as many mistyped names as right
+    /// ones.
+    fn offered_on(&self, platform: &Facts) -> &[DeclarationId] {
+        let all = self.offered.get_or_init(|| {
+            let of_platform = |platform: &&'static Facts| {
+                let declarations = self.declarations.iter().enumerate().take(MAX_OFFERED);
+                let own = declarations.filter(|(id, it)| {
+                    let known = self.declaring(platform, &it.name);
+                    known.is_some_and(|it| it.all.binary_search(id).is_ok())
+                });
+                (platform.id, own.map(|(id, _)| id).collect())
+            };
+            facts::ALL.iter().map(of_platform).collect()
+        });
+        let own = all.iter().find(|(known, _)| *known == platform.id);
+        own.map_or(&[], |(_, ids)| ids)
     }
 }

@@ -17,16 +17,13 @@ pub(super) fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Re
     let Some(definition) = scopes.project.get(id) else {
         return Vec::new();
     };
-    let mut known: FxHashMap<&str, Arc<[Reach]>> = FxHashMap::default();
+    let mut known = Known::default();
     let mut sections = Sections::default();
     let unknown = || -> Arc<[Reach]> { Arc::new([scopes.unknown()]) };
     let uses = uses(definition);
     let mut found = Vec::with_capacity(uses.len());
     for used in uses {
-        let outside = known
-            .entry(used.name)
-            .or_insert_with(|| scopes.reaches(id, used.name).into());
-        let outside = Arc::clone(outside);
+        let outside = known.get_or_insert(used.name, || scopes.reaches(id, used.name).into());
         let (over, is_section) = sections.around(&used);
         // The value of the section itself, where that is a text, a number or a boolean.
         let own = over.last().filter(|_| used.name == ".");
@@ -61,6 +58,30 @@ pub(super) fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Re
         });
     }
     found
+}
+
+/// What reaches the names that a definition was found to refer to. Most refer to few, for which a
+/// table would take longer.
+#[derive(Default)]
+struct Known<'p> {
+    few: Vec<(&'p str, Arc<[Reach]>)>,
+    many: FxHashMap<&'p str, Arc<[Reach]>>,
+}
+
+impl<'p> Known<'p> {
+    const FEW: usize = 8;
+
+    fn get_or_insert(&mut self, name: &'p str, new: impl FnOnce() -> Arc<[Reach]>) -> Arc<[Reach]> {
+        if let Some((_, reaches)) = self.few.iter().find(|(known, _)| *known == name) {
+            return Arc::clone(reaches);
+        }
+        if self.few.len() < Self::FEW {
+            let reaches = new();
+            self.few.push((name, Arc::clone(&reaches)));
+            return reaches;
+        }
+        Arc::clone(self.many.entry(name).or_insert_with(new))
+    }
 }
 
 /// The Mustache sections in which the references of a text stand.

@@ -42,6 +42,8 @@ pub(super) struct Scopes<'p, 's> {
     pub(super) no_object: FxHashMap<DefinitionId, Vec<Span>>,
     /// No declarations.
     pub(super) none: Arc<[DeclarationId]>,
+    /// By platform: what is offered to those who mistype a name, once somebody does.
+    pub(super) offered: OnceLock<Vec<(&'static str, Vec<DeclarationId>)>>,
 }
 
 type Names<'p> = FxHashMap<Cow<'p, str>, Declaring>;
@@ -100,6 +102,7 @@ impl<'p, 's> Scopes<'p, 's> {
             misplaced: FxHashMap::default(),
             no_object: FxHashMap::default(),
             none: Arc::new([]),
+            offered: OnceLock::new(),
         };
         for platform in facts::ALL {
             for declaration in declare::shared(project, platform) {

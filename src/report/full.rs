@@ -1,6 +1,7 @@
 //! Findings for people, with the source text.
 
 use miette::ThemeStyles;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
@@ -10,6 +11,8 @@ use super::snippet::draw;
 use super::text::{text_width, visible, wrap};
 use super::{FullOptions, Words};
 
+/// How many findings one thread draws at a time.
+const CHUNK: usize = 32;
 const LEAST_WIDTH: usize = 40;
 const HELP: &str = "  help: ";
 const FIX: &str = "   fix: ";
@@ -26,12 +29,17 @@ pub(super) fn render<'a>(
         width: options.width.max(LEAST_WIDTH),
         ..options
     };
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        finding(&mut out, diagnostic, sources, options, words);
-        out.push('\n');
-    }
-    out
+    let diagnostics: Vec<&Diagnostic> = diagnostics.collect();
+    let chunks = diagnostics.par_chunks(CHUNK).map(|diagnostics| {
+        let mut out = String::new();
+        for diagnostic in diagnostics {
+            finding(&mut out, diagnostic, sources, options, words);
+            out.push('\n');
+        }
+        out
+    });
+    let chunks: Vec<String> = chunks.collect();
+    chunks.concat()
 }
 
 fn finding(

@@ -18,12 +18,18 @@ const ANYWHERE: &[(&str, &str)] = &[
 /// text may hold colours, which are kept.
 #[must_use]
 pub fn without_controls(text: &str, colors: bool) -> Cow<'_, str> {
-    if text.bytes().all(|b| matches!(b, b'\n' | b' '..=b'~')) {
+    let is_plain = |b: u8| matches!(b, b'\n' | b'\t' | b' '..=b'~');
+    if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let plain = rest.bytes().position(|b| !is_plain(b));
+        let (plain, behind) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(plain);
+        rest = behind;
+        let Some(c) = rest.chars().next() else { break };
         let color = if colors && c == '\u{1b}' {
             color_at(rest)
         } else {
@@ -35,7 +41,7 @@ pub fn without_controls(text: &str, colors: bool) -> Cow<'_, str> {
             rest = behind;
             continue;
         }
-        if c == '\n' || c == '\t' || !is_hidden(c) {
+        if !is_hidden(c) {
             out.push(c);
         } else {
             out.extend(escape(c));

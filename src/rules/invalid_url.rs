@@ -234,7 +234,7 @@ pub fn check(
         return;
     }
     let is_known = |range: &Range<usize>| address.neutral.is_literal(range);
-    if let Some(fault) = url::fault(url, &is_known) {
+    if let Some(fault) = url::fault_in(url, address.parts.clone(), &is_known) {
         found.push(faulty(project, definition, address, &fault));
     } else {
         found.extend(foreign_scheme(project, definition, address));

@@ -4,7 +4,7 @@ mod host;
 mod syntax;
 
 pub use host::{Host, Reach, contacted, decoded, is_named, reach};
-pub use syntax::{Fault, FaultKind, fault};
+pub use syntax::{Fault, FaultKind, fault, fault_in};
 
 use std::ops::Range;
 

@@ -44,12 +44,22 @@ pub enum FaultKind {
 /// when the request is sent.
 #[must_use]
 pub fn fault(text: &str, is_known: &dyn Fn(&Range<usize>) -> bool) -> Option<Fault> {
+    fault_in(text, split(text), is_known)
+}
+
+/// The same of a text whose parts are known.
+#[must_use]
+pub fn fault_in(
+    text: &str,
+    parts: Result<Parts, Missing>,
+    is_known: &dyn Fn(&Range<usize>) -> bool,
+) -> Option<Fault> {
     if let Some(fault) = white_space(text) {
         return Some(fault);
     }
     let whole = 0..text.len();
     let fault = |range, kind| Some(Fault { range, kind });
-    let parts = match split(text) {
+    let parts = match parts {
         Ok(parts) => parts,
         Err(Missing::Scheme) => return fault(whole, FaultKind::Relative),
         Err(Missing::Authority) => return fault(whole, FaultKind::NoHost),
@@ -105,20 +115,44 @@ fn lenient(text: &str, parts: &Parts) -> String {
 /// Whether a URL has none but characters that may stand everywhere in a host or in a path: as good
 /// as parsed.
 fn is_plain(text: &str, parts: &Parts) -> bool {
-    let in_host = |b: u8| matches!(b, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' | b'_');
-    let behind = |b: u8| {
-        in_host(b)
-            || matches!(
-                b,
-                b'!' | b'$' | b'&'..=b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'~'
-            )
-    };
+    let in_host = |b: u8| class_of(b) == IN_HOST;
+    let behind = |b: u8| class_of(b) != ELSEWHERE;
     parts.user.is_none()
         && parts.port.is_none()
         && slice(text, parts.host.clone()).bytes().all(in_host)
         && slice(text, parts.path.start..text.len())
             .bytes()
             .all(behind)
+}
+
+/// A character that may stand in hosts and behind them.
+const IN_HOST: u8 = 2;
+/// One that may stand behind a host.
+const BEHIND: u8 = 1;
+/// Any other.
+const ELSEWHERE: u8 = 0;
+
+fn class_of(byte: u8) -> u8 {
+    const CLASSES: [u8; 256] = classes();
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(ELSEWHERE)
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "computed while this is compiled, where a wrong index would not compile"
+)]
+const fn classes() -> [u8; 256] {
+    let mut classes = [ELSEWHERE; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' | b'_' => IN_HOST,
+            b'!' | b'$' | b'&'..=b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'~' => BEHIND,
+            _ => ELSEWHERE,
+        };
+        byte += 1;
+    }
+    classes
 }
 
 fn white_space(text: &str) -> Option<Fault> {
