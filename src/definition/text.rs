@@ -164,6 +164,15 @@ impl<'s> Text<'s> {
         }
     }
 
+    /// The same as long as the source, copied only where it does not stand there.
+    #[must_use]
+    pub fn to_cow(&self) -> Cow<'s, str> {
+        match &self.0 {
+            Held::AsWritten { value, .. } => Cow::Borrowed(value),
+            Held::Other(other) => other.value.clone(),
+        }
+    }
+
     /// All of it, without quotes.
     #[inline]
     #[must_use]

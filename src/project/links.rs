@@ -1,8 +1,9 @@
 //! References between definitions.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::DefinitionId;
 use crate::definition::{Definition, Text};
@@ -48,51 +49,77 @@ pub fn references<'d, 's>(definition: &'d Definition<'s>) -> impl Iterator<Item 
         .chain(&definition.trigger.webhook)
 }
 
-pub(super) fn index(
-    definitions: &[Arc<Definition<'_>>],
-) -> FxHashMap<(&'static str, Kind, String), DefinitionId> {
-    let mut index = FxHashMap::default();
+/// Definitions by platform, kind and name.
+pub(super) type Index<'s> = FxHashMap<(&'static str, Kind, Cow<'s, str>), DefinitionId>;
+
+/// A list for each definition, all of them in one.
+#[derive(Clone)]
+pub(super) struct Lists<T> {
+    items: Vec<T>,
+    /// Where each begins, and where the last one ends.
+    begins: Vec<usize>,
+}
+
+impl<T> Lists<T> {
+    pub(super) fn get(&self, id: DefinitionId) -> &[T] {
+        let range = match (self.begins.get(id), self.begins.get(id + 1)) {
+            (Some(start), Some(end)) => *start..*end,
+            _ => 0..0,
+        };
+        self.items.get(range).unwrap_or_default()
+    }
+}
+
+/// Of several definitions of one name, the first.
+pub(super) fn index<'s>(definitions: &[Arc<Definition<'s>>]) -> Index<'s> {
+    let mut index = Index::with_capacity_and_hasher(definitions.len(), FxBuildHasher);
     for (id, definition) in definitions.iter().enumerate() {
-        let key = (
-            definition.platform.id,
-            definition.kind,
-            definition.name().to_owned(),
-        );
+        let name = definition
+            .name
+            .as_ref()
+            .map(Text::to_cow)
+            .unwrap_or_default();
+        let key = (definition.platform.id, definition.kind, name);
         index.entry(key).or_insert(id);
     }
     index
 }
 
-pub(super) fn calls(
-    definitions: &[Arc<Definition<'_>>],
-    by_name: &FxHashMap<(&'static str, Kind, String), DefinitionId>,
-) -> Vec<Vec<Call>> {
-    let target = |definition: &Definition<'_>, name: &Text<'_>| {
-        let key = (
-            definition.platform.id,
-            Kind::Webhook,
-            name.as_str().to_owned(),
-        );
-        match by_name.get(&key) {
-            None => Target::Missing,
-            Some(&id) => match definitions.get(id) {
-                Some(webhook) if is_callable(definition, webhook) => Target::Found(id),
-                _ => Target::WrongDirection(id),
-            },
-        }
+pub(super) fn calls(definitions: &[Arc<Definition<'_>>], by_name: &Index<'_>) -> Lists<Call> {
+    let target = |definition: &Definition<'_>, name: &Text<'_>| match find(
+        by_name,
+        definition.platform.id,
+        Kind::Webhook,
+        name.as_str(),
+    ) {
+        None => Target::Missing,
+        Some(id) => match definitions.get(id) {
+            Some(webhook) if is_callable(definition, webhook) => Target::Found(id),
+            _ => Target::WrongDirection(id),
+        },
     };
-    definitions
-        .iter()
-        .map(|definition| {
-            references(definition)
-                .enumerate()
-                .map(|(index, name)| Call {
-                    index,
-                    target: target(definition, name),
-                })
-                .collect()
-        })
-        .collect()
+    let mut items = Vec::new();
+    let mut begins = Vec::with_capacity(definitions.len() + 1);
+    for definition in definitions {
+        begins.push(items.len());
+        let names = references(definition).enumerate();
+        items.extend(names.map(|(index, name)| Call {
+            index,
+            target: target(definition, name),
+        }));
+    }
+    begins.push(items.len());
+    Lists { items, begins }
+}
+
+/// The definition of this name.
+pub(super) fn find(
+    by_name: &Index<'_>,
+    platform: &'static str,
+    kind: Kind,
+    name: &str,
+) -> Option<DefinitionId> {
+    by_name.get(&(platform, kind, Cow::Borrowed(name))).copied()
 }
 
 /// A message can be sent to an endpoint of the platform only, not to one of one's own.
@@ -102,16 +129,19 @@ fn is_callable(trigger: &Definition<'_>, webhook: &Definition<'_>) -> bool {
     !sends_messages || is_endpoint || !webhook.form_is_certain
 }
 
-pub(super) fn callers(calls: &[Vec<Call>], count: usize) -> Vec<Vec<DefinitionId>> {
-    let mut callers: Vec<Vec<DefinitionId>> = vec![Vec::new(); count];
-    for (trigger, calls) in calls.iter().enumerate() {
-        for call in calls {
-            if let Some(list) = call.target.found().and_then(|id| callers.get_mut(id))
-                && list.last() != Some(&trigger)
-            {
-                list.push(trigger);
-            }
-        }
+pub(super) fn callers(calls: &Lists<Call>, count: usize) -> Lists<DefinitionId> {
+    let mut pairs: Vec<(DefinitionId, DefinitionId)> = Vec::with_capacity(calls.items.len());
+    for trigger in 0..count {
+        let called = calls.get(trigger).iter();
+        pairs.extend(called.filter_map(|call| Some((call.target.found()?, trigger))));
     }
-    callers
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut begins = Vec::with_capacity(count + 1);
+    for (at, (webhook, _)) in pairs.iter().enumerate() {
+        begins.resize(begins.len().max(webhook + 1), at);
+    }
+    begins.resize(count + 1, pairs.len());
+    let items = pairs.into_iter().map(|(_, trigger)| trigger).collect();
+    Lists { items, begins }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use links::{Index, Lists};
 use names::Names;
 use unread::UnreadIndex;
 
@@ -41,9 +42,9 @@ pub struct Project<'s> {
     pub definitions: Vec<Arc<Definition<'s>>>,
     /// Reads files that definitions name.
     pub read_beside: ReadBeside<'s>,
-    calls: Vec<Vec<Call>>,
-    callers: Vec<Vec<DefinitionId>>,
-    by_name: FxHashMap<(&'static str, Kind, String), DefinitionId>,
+    calls: Lists<Call>,
+    callers: Lists<DefinitionId>,
+    by_name: Index<'s>,
     unread: UnreadIndex,
     names: Names,
     paths: Arc<FxHashMap<FileId, String>>,
@@ -110,9 +111,7 @@ impl<'s> Project<'s> {
     /// The definition with exactly this name; the first one if there are several.
     #[must_use]
     pub fn find(&self, platform: &Facts, kind: Kind, name: &str) -> Option<DefinitionId> {
-        self.by_name
-            .get(&(platform.id, kind, name.to_owned()))
-            .copied()
+        links::find(&self.by_name, platform.id, kind, name)
     }
 
     /// A definition; every [`DefinitionId`] that this project gave out has one.
@@ -136,13 +135,13 @@ impl<'s> Project<'s> {
     /// The webhooks that a trigger refers to, in order.
     #[must_use]
     pub fn calls(&self, trigger: DefinitionId) -> &[Call] {
-        self.calls.get(trigger).map_or(&[], Vec::as_slice)
+        self.calls.get(trigger)
     }
 
     /// The triggers that refer to a webhook, in order, each once.
     #[must_use]
     pub fn callers(&self, webhook: DefinitionId) -> &[DefinitionId] {
-        self.callers.get(webhook).map_or(&[], Vec::as_slice)
+        self.callers.get(webhook)
     }
 
     /// The path of a file from the root of the project, with `/`.

@@ -1,5 +1,7 @@
 //! `duplicate-definition`
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::definition::Definition;
@@ -131,7 +133,8 @@ auth:
 
 /// Reports every definition but the first of a name.
 pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen: FxHashMap<(&str, Kind, String), DefinitionId> = FxHashMap::default();
+    let mut seen: FxHashMap<Key<'_>, DefinitionId> = FxHashMap::default();
+    seen.reserve(project.definitions.len());
     for (id, definition) in project.definitions.iter().enumerate() {
         let Some(key) = key(definition) else { continue };
         let Some(first) = seen.get(&key).and_then(|&first| project.get(first)) else {
@@ -158,12 +161,20 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The platform, the kind, and the name in lower case.
+pub(super) type Key<'d> = (&'static str, Kind, Cow<'d, str>);
+
 /// What has to be unique; nothing for a name that is not known.
-pub(super) fn key(definition: &Definition<'_>) -> Option<(&'static str, Kind, String)> {
+pub(super) fn key<'d>(definition: &'d Definition<'_>) -> Option<Key<'d>> {
     let name = definition.name.as_ref()?;
     if name.is_unresolved() || name.as_str().is_empty() {
         return None;
     }
-    let folded = name.as_str().to_ascii_lowercase();
+    let name = name.as_str();
+    let folded = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
     Some((definition.platform.id, definition.kind, folded))
 }

@@ -165,7 +165,8 @@ pub fn check(
         }
         let name = header.name.as_str().escape_debug();
         let text = value.as_str();
-        if let Some(range) = run(text, |c| c.is_control() && c != '\t') {
+        let is_plain = text.bytes().all(|b| matches!(b, b'\t' | b' '..=b'~'));
+        if !is_plain && let Some(range) = run(text, |c| c.is_control() && c != '\t') {
             let is_break = slice(text, range.clone()).contains(['\n', '\r']);
             let what = if is_break {
                 "a line break"
@@ -178,7 +179,7 @@ pub fn check(
             found.push(at_block_mark(diagnostic, value, &range, project.sources));
             continue;
         }
-        if let Some(range) = run(text, |c| !c.is_ascii()) {
+        if !is_plain && let Some(range) = run(text, |c| !c.is_ascii()) {
             let message = format!("characters beyond ASCII in the value of `{name}`");
             let help = "write ASCII; percent-encode the others if the receiver decodes them";
             found.push(warning(value, range, message).help(help));

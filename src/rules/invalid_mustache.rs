@@ -114,7 +114,7 @@ pub fn check(
         return;
     }
     definition.request.each_sent_text(&mut |text| {
-        if !text.is_unresolved() {
+        if mustache::has_tags(text.as_str()) && !text.is_unresolved() {
             let faults = mustache::parse(text.as_str()).faults;
             found.extend(faults.iter().map(|fault| describe(text, fault)));
         }

@@ -117,9 +117,9 @@ fn describe(text: &Text<'_>, found: Found) -> Diagnostic {
 }
 
 fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Vec<Found> {
-    if memchr::memchr(b'$', text.as_bytes()).is_none() {
+    let Some(first) = memchr::memchr(b'$', text.as_bytes()) else {
         return Vec::new();
-    }
+    };
     let built_in = definition.platform.built_in;
     let lists = || {
         let names = built_in.iter().copied();
@@ -135,8 +135,18 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
         let name = name_run(slice(text, at + 1..text.len()));
         is_index(&(at..at + 1 + name.len()))
     };
-    let mut dollar_signs = memchr::memchr_iter(b'$', text.as_bytes());
-    let references = if dollar_signs.any(may_be_index) {
+    let bytes = text.as_bytes();
+    let has_index = memchr::memchr_iter(b'$', bytes).any(may_be_index);
+    let has_blank = || {
+        let behind = bytes.get(first..).unwrap_or_default();
+        behind
+            .windows(2)
+            .any(|pair| matches!(pair, [b'$', b' ' | b'\t']))
+    };
+    if !has_index && !has_blank() {
+        return Vec::new();
+    }
+    let references = if has_index {
         dollar::references(text, built_in)
     } else {
         Vec::new()

@@ -88,12 +88,15 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a reference is all of a segment of a path and may have no value.
 pub(super) fn applies(definition: &Definition<'_>, read: &Read<'_, '_>) -> bool {
+    if definition.platform.templates != Some(Templates::Dollar)
+        || !matches!(read.used.place, Place::Url(UrlPart::Path))
+    {
+        return false;
+    }
     let url = read.used.text.as_str();
     let range = &read.used.range;
     let behind = slice(url, range.end..url.len());
-    definition.platform.templates == Some(Templates::Dollar)
-        && matches!(read.used.place, Place::Url(UrlPart::Path))
-        && slice(url, 0..range.start).ends_with('/')
+    slice(url, 0..range.start).ends_with('/')
         && (behind.is_empty() || behind.starts_with(['/', '?', '#']))
         && read
             .reaches

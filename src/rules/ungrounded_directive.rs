@@ -258,12 +258,15 @@ fn quoted_words(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut words = Vec::new();
     let mut before = ' ';
     for (at, open) in text.char_indices() {
-        let close = QUOTES.iter().find(|(begin, _)| *begin == open);
+        let Some((_, close)) = QUOTES.iter().find(|(begin, _)| *begin == open) else {
+            before = open;
+            continue;
+        };
         let start = at + open.len_utf8();
         let rest = slice(text, start..text.len());
         let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let mut after = slice(rest, length..rest.len()).chars();
-        let is_closed = close.is_some_and(|(_, close)| after.next() == Some(*close));
+        let is_closed = after.next() == Some(*close);
         // An apostrophe stands inside of a word, a quote does not.
         let is_quote =
             !before.is_alphanumeric() && !after.next().is_some_and(char::is_alphanumeric);

@@ -132,10 +132,10 @@ pub fn check(
 /// The first thing that is not documented in a schema; `key` is what stands before it.
 fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Option<Diagnostic> {
     let name_shown = name.as_str().escape_debug();
-    let help = format!("write a `type` that is {}", list(legal.iter().copied()));
+    let help = || format!("write a `type` that is {}", list(legal.iter().copied()));
     let untyped = || {
         let message = format!("the parameter `{name_shown}` has no type");
-        Diagnostic::new(&RULE, key, message).help(help.clone())
+        Diagnostic::new(&RULE, key, message).help(help())
     };
     let Data::Map(entries) = &schema.data else {
         // `true` is a schema that allows everything.
@@ -149,7 +149,7 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
             "`{}` is not documented for parameters, here of `{name_shown}`",
             keyword.as_str()
         );
-        return Some(Diagnostic::new(&RULE, keyword.span(), message).help(help));
+        return Some(Diagnostic::new(&RULE, keyword.span(), message).help(help()));
     }
     let Some(kind) = schema.get("type") else {
         return Some(untyped());
@@ -196,7 +196,7 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
                 }
                 "integer" => finding.help("write `number`"),
                 "object" => finding.help("write a parameter for each of its fields"),
-                _ => finding.help(help),
+                _ => finding.help(help()),
             };
             Some(text.explain(finding))
         }
