@@ -37,10 +37,7 @@ fn what_is_in(text: &str) -> (Vec<String>, Vec<String>) {
     let comments = stream.comments.iter();
     let mut comments: Vec<String> = comments.map(|one| one.text.trim_end().to_owned()).collect();
     comments.sort();
-    let nodes = stream
-        .documents
-        .iter()
-        .flat_map(|document| document.nodes());
+    let nodes = stream.documents.iter().flat_map(yaml::Document::nodes);
     let of_node = |node: yaml::Node<'_, '_>| match node.scalar() {
         Some(scalar) if !node.is_alias() => format!("{:?} {:?}", yaml::typed(node), scalar.value),
         _ => format!("{} {:?}", node.is_alias(), node.anchor()),

@@ -1,6 +1,7 @@
 //! Whole projects in memory: checked with every rule, reported in every format, fixed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use hookc::compile::{
     Input, InputFile, Outcome, Texts, check as compile_check, fix as compile_fix,
@@ -86,7 +87,10 @@ impl Files {
             let path = file.path().to_owned();
             if path == MANIFEST {
                 manifest = Some(id);
-            } else if path.ends_with(".yaml") {
+            } else if Path::new(&path)
+                .extension()
+                .is_some_and(|end| end == "yaml")
+            {
                 let listed = path.contains("listed");
                 inputs.push(InputFile {
                     file: id,
@@ -269,6 +273,6 @@ fn fixed(files: &Files, unsafe_too: bool) -> (Files, usize) {
     let is_wanted =
         |found: &Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.safe || unsafe_too);
     let check = |texts: &Texts| files.with(texts).findings();
-    let fixes = compile_fix(&sources, files.findings(), &is_wanted, &check);
-    (files.with(&fixes.texts), fixes.made.len())
+    let done = compile_fix(&sources, files.findings(), &is_wanted, &check);
+    (files.with(&done.texts), done.made.len())
 }

@@ -42,7 +42,7 @@ pub fn run(bytes: &[u8]) {
 
 /// The text as the file that a definition names, and as a part of the definition itself.
 fn as_file(text: &str) {
-    let inline: String = text.lines().map(|line| format!("    {line}\n")).collect();
+    let inline: String = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
     let definitions = format!(
         "kind: webhook\nplatform: verboo\nname: a\nurl: https://a.example/\nmethod: POST\n\
          response:\n  schema: ./s.json\n  example: {{ a: 1 }}\nbody: {{ a: $p }}\n---\n\

@@ -203,13 +203,14 @@ impl Repository {
     pub fn comments(&self) -> Vec<String> {
         let rules = TABLE.iter().map(|entry| entry.rule.name);
         let said = rules.map(|rule| format!("allow({rule}) a reason\n\nallow-file({rule}): why"));
-        let own = [
-            "allow(a, b)",
-            " hookc: allow(",
-            "allow()",
-            "allow-file(x) y\n\n\nallow(x)",
-        ];
-        short(said.chain(own.map(str::to_owned)))
+        let written = self.with_end("yaml").filter_map(|text| {
+            let behind = text
+                .lines()
+                .filter_map(|line| Some(line.split_once('#')?.1));
+            let behind: Vec<&str> = behind.collect();
+            (!behind.is_empty()).then(|| behind.join("\n"))
+        });
+        short(said.chain(written))
     }
 
     pub fn manifests(&self) -> Vec<String> {

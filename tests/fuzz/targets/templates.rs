@@ -59,7 +59,7 @@ pub fn dollar(bytes: &[u8]) {
             end = reference.range.end;
             let written = text.get(reference.range.clone());
             let name = written.and_then(|written| written.strip_prefix('$'));
-            assert!(name.is_some_and(|name| name.starts_with(&reference.name)));
+            assert!(name.is_some_and(|name| name.starts_with(reference.name)));
         }
     }
     let Json::Object(values) = context() else {

@@ -2,7 +2,7 @@
 //! segments has none.
 
 use hookc::project::url_part;
-use hookc::url::{comparable, contacted, decoded, fault, split, without_dot_segments};
+use hookc::url::{Reach, comparable, contacted, decoded, fault, split, without_dot_segments};
 
 pub fn run(bytes: &[u8]) {
     let text = super::text(bytes);
@@ -21,7 +21,7 @@ pub fn run(bytes: &[u8]) {
         let joined: String = segments.flat_map(|range| ["/", &text[range]]).collect();
         assert_eq!(text[parts.path.clone()], joined);
         let host = contacted(&text[parts.host.clone()]);
-        let _ = host.reach().map(|reach| reach.title());
+        let _ = host.reach().map(Reach::title);
         let path = &text[parts.path];
         let once = without_dot_segments(path);
         assert_eq!(without_dot_segments(&once), once);
