@@ -4,8 +4,11 @@
 
 use std::ops::Range;
 
-use super::shapes::{is_credential_header, known_shapes, scheme_word};
+use super::shapes::{has_known_shape, is_credential_header, known_shapes, scheme_word};
 use crate::source::slice;
+
+/// No credential has more bytes, and nothing further away belongs to it.
+const FAR: usize = 4096;
 
 /// Keys that hold a credential, beside the headers that do.
 const KEYS: &[&str] = &["password", "passwd", "bearer", "api_key", "apikey"];
@@ -15,16 +18,21 @@ const KEYS: &[&str] = &["password", "passwd", "bearer", "api_key", "apikey"];
 #[must_use]
 pub fn in_line(line: &str) -> Vec<Range<usize>> {
     let mut found = known_shapes(line);
+    found.retain(|range| {
+        let before = slice(line, 0..range.start);
+        let is_reference = before.ends_with(['$', '{']);
+        !is_reference || has_known_shape(slice(line, range.clone()))
+    });
     for (at, _) in line.match_indices(':') {
-        let rest = slice(line, at + 1..line.len());
+        let rest = slice(line, at + 1..border(line, at + 1 + FAR));
         let value = if let Some(rest) = rest.strip_prefix("//") {
             user_info(rest)
-        } else if names_credential(slice(line, 0..at)) {
+        } else if names_credential(slice(line, border(line, at.saturating_sub(FAR))..at)) {
             value(rest)
         } else {
             continue;
         };
-        let from = line.len() - slice(rest, value.start..rest.len()).len();
+        let from = at + 1 + value.start;
         let value = from..from + value.len();
         if !value.is_empty() && !refers(slice(line, value.clone())) {
             found.push(value);
@@ -39,6 +47,14 @@ pub fn in_line(line: &str) -> Vec<Range<usize>> {
         overlaps
     });
     found
+}
+
+/// The last border between characters that is not behind this place.
+fn border(line: &str, at: usize) -> usize {
+    let mut places = (0..=at.min(line.len())).rev();
+    places
+        .find(|place| line.is_char_boundary(*place))
+        .unwrap_or(0)
 }
 
 /// Whether what stands before a colon ends with a key that holds a credential.
@@ -134,6 +150,9 @@ mod tests {
     fn references_and_other_values_stay() {
         for line in [
             "  Authorization: Bearer ${secret.TOKEN}",
+            "  Authorization: Bearer ${secret.TOKEN_2}",
+            "  Authorization: Bearer $erp_token",
+            "  Authorization: \"Bearer {{erp_token}}\"",
             "  password: $pin",
             "  value: {{name}}",
             "  X-Auth-Token: |",

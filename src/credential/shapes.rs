@@ -55,6 +55,7 @@ pub fn known_shapes(text: &str) -> Vec<Range<usize>> {
 fn shapes(text: &str, by_lot: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before = "";
+    let mut end = 0;
     for word in words(text, |c| c.is_ascii_alphanumeric() || "_-.+~".contains(c)) {
         let written = slice(text, word.clone());
         let trimmed = written.trim_end_matches('.');
@@ -62,7 +63,11 @@ fn shapes(text: &str, by_lot: bool) -> Vec<Range<usize>> {
         let follows_scheme = ["bearer", "basic"]
             .iter()
             .any(|scheme| before.eq_ignore_ascii_case(scheme));
+        // Where a text may be prose, a scheme and a word in quotes, or a reference, are none.
+        let is_next = by_lot || slice(text, end..word.start).chars().all(|c| c == ' ');
+        end = word.end;
         let is_token = follows_scheme
+            && is_next
             && trimmed.len() >= 6
             && trimmed
                 .bytes()
@@ -245,7 +250,7 @@ pub fn is_uuid(word: &str) -> bool {
     })
 }
 
-fn has_known_shape(word: &str) -> bool {
+pub(super) fn has_known_shape(word: &str) -> bool {
     let has_prefix = |(prefix, length): &(&str, usize)| {
         word.len() >= *length
             && word.starts_with(prefix)
@@ -278,7 +283,7 @@ fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Ran
 
 #[cfg(test)]
 mod tests {
-    use super::{may_hold_secrets, secret_shapes, slice};
+    use super::{known_shapes, may_hold_secrets, secret_shapes, slice};
 
     fn found(text: &str) -> Vec<&str> {
         secret_shapes(text)
@@ -329,6 +334,18 @@ mod tests {
             let text = parts.concat();
             proptest::prop_assert!(found(&text).is_empty() || may_hold_secrets(&text));
         }
+    }
+
+    #[test]
+    fn prose_about_schemes_holds_no_credential() {
+        for text in [
+            "`bearer`, `api_key` or `header`",
+            "auth: { bearer: '${secret.TOKEN_1}' }",
+            "Authorization: Bearer $erp_token",
+        ] {
+            assert!(known_shapes(text).is_empty(), "{text}");
+        }
+        assert_eq!(known_shapes("Bearer my_token").first(), Some(&(7..15)));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! a comment say or a file that cannot be read, is told by its looks.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::credential::{in_line, known_shapes};
@@ -14,6 +14,8 @@ use crate::source::{FileId, SourceFile, Sources, Span, slice};
 
 /// What stands for a credential in a message.
 const HIDDEN: &str = "<redacted>";
+/// A line of more bytes is looked at once for all findings in it.
+const LONG_LINE: usize = 4096;
 /// Shorter texts are words that may stand anywhere; a message keeps them.
 const LEAST_BYTES: usize = 6;
 
@@ -128,7 +130,8 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
         literals,
         ..
     } = Secrets::of(diagnostics, sources);
-    if by_file.is_empty() && !diagnostics.iter().any(quotes_shape) {
+    let long = with_long_lines(diagnostics, sources);
+    if by_file.is_empty() && long.is_empty() && !diagnostics.iter().any(quotes_shape) {
         return Redacted {
             diagnostics: Cow::Borrowed(diagnostics),
             sources: Shown::Same(sources),
@@ -141,6 +144,7 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
                 let hidden = literals.get(&id).map_or(&[][..], Vec::as_slice);
                 hide(&without_spans(file.text(), spans), hidden)
             }
+            None if long.contains(&id) => hide(file.text(), &[]),
             None => file.text().to_owned(),
         };
         masked.add(SourceFile::new(file.path(), text).behind(file.before()));
@@ -234,8 +238,32 @@ pub fn hide(text: &str, literals: &[&str]) -> String {
     lines.map(|line| masked(line)).collect()
 }
 
+/// The files with findings that have a long line.
+fn with_long_lines(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeSet<FileId> {
+    let spans = diagnostics.iter().flat_map(|found| {
+        let labels = found.labels.iter().map(|label| label.span);
+        labels.chain([found.span])
+    });
+    let files: BTreeSet<FileId> = spans.map(|span| span.file).collect();
+    let has_long_line = |file: &FileId| {
+        let mut lines = sources[*file].text().split('\n');
+        lines.any(|line| line.len() > LONG_LINE)
+    };
+    files.into_iter().filter(has_long_line).collect()
+}
+
+/// A line as it is shown: credentials are hidden that are some by their looks. In a long one they
+/// are hidden already.
+pub(super) fn masked_unless_long(line: &str) -> Cow<'_, str> {
+    if line.len() > LONG_LINE {
+        Cow::Borrowed(line)
+    } else {
+        masked(line)
+    }
+}
+
 /// A line of a file in which credentials are hidden that are some by their looks.
-pub(super) fn masked(line: &str) -> Cow<'_, str> {
+fn masked(line: &str) -> Cow<'_, str> {
     let found = in_line(line);
     if found.is_empty() {
         return Cow::Borrowed(line);

@@ -16,7 +16,7 @@ use crate::source::{Position, SourceFile, Sources, slice};
 use super::FullOptions;
 use super::line::{Room, ShownLine, show};
 use super::marks::{Mark, Window, content_of};
-use super::redact::masked;
+use super::redact::masked_unless_long;
 use super::text::{text_width, visible, wrap};
 
 /// A line is cut so that its labels have this room.
@@ -199,7 +199,11 @@ fn shown_line(
         label_columns: label_columns.min(columns / 2),
         ellipsis: if options.unicode { "…" } else { "..." },
     };
-    show(&masked(slice(file.text(), content)), &ranges, room)
+    show(
+        &masked_unless_long(slice(file.text(), content)),
+        &ranges,
+        room,
+    )
 }
 
 /// Where a mark is in an excerpt.
