@@ -26,7 +26,8 @@ pub fn without_controls(text: &str, colors: bool) -> Cow<'_, str> {
     let mut rest = text;
     loop {
         let plain = rest.bytes().position(|b| !is_plain(b));
-        let (plain, behind) = rest.split_at(plain.unwrap_or(rest.len()));
+        let plain = plain.unwrap_or(rest.len());
+        let (plain, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         out.push_str(plain);
         rest = behind;
         let Some(c) = rest.chars().next() else { break };
@@ -41,10 +42,10 @@ pub fn without_controls(text: &str, colors: bool) -> Cow<'_, str> {
             rest = behind;
             continue;
         }
-        if !is_hidden(c) {
-            out.push(c);
-        } else {
+        if is_hidden(c) {
             out.extend(escape(c));
+        } else {
+            out.push(c);
         }
         rest = rest.strip_prefix(c).unwrap_or_default();
     }

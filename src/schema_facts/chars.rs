@@ -41,6 +41,10 @@ impl Chars {
     }
 
     /// Certain characters of ASCII.
+    ///
+    /// # Panics
+    ///
+    /// Where a member is none: in a constant, while that is compiled.
     #[must_use]
     pub const fn ascii(mut members: &[u8]) -> Self {
         let mut ascii = 0;
