@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 #[path = "../benches/projects.rs"]
 pub(crate) mod projects;
 #[path = "../benches/shapes.rs"]
-mod shapes;
+pub(crate) mod shapes;
 
 use projects::File;
 

@@ -148,6 +148,7 @@ platforms:
 }
 
 /// A project in which all is wrong that has to do with credentials.
+#[expect(clippy::too_many_lines, reason = "it is one text")]
 fn that_is_wrong(planted: &Planted) -> [(&'static str, String); 2] {
     let hooks = format!(
         "\

@@ -4,7 +4,7 @@
     reason = "the texts that are read stand on the disk"
 )]
 
-use crate::benches::projects;
+use crate::benches::{projects, shapes};
 use std::path::Path;
 
 use hookc::diagnostic::unmark;
@@ -14,8 +14,6 @@ use proptest::prelude::*;
 
 #[path = "../benches/mutants.rs"]
 mod mutants;
-#[path = "../benches/shapes.rs"]
-mod shapes;
 
 use mutants::{LINES, PIECES, Random, mixture, mutant};
 

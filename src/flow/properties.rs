@@ -140,7 +140,7 @@ mod tests {
             .into_iter()
             .map(|property| (property.name, property.required))
             .collect();
-        found.sort();
+        found.sort_unstable();
         let expected = [("a", false), ("b", true), ("c", true), ("d", false)];
         assert_eq!(found, expected);
     }

@@ -357,9 +357,7 @@ impl Scopes<'_, '_> {
         (1..=longest).rev().find_map(|end| {
             let prefix = slice(name, 0..end);
             // What nothing declares is missing, or unknown.
-            if self.named(platform, prefix).declaring.is_none() {
-                return None;
-            }
+            self.named(platform, prefix).declaring?;
             let reaches = self.reaches(id, prefix);
             let reach = reaches.iter().find(|reach| is_wanted(reach.state))?;
             self.declarations.get(*reach.by.first()?)

@@ -27,7 +27,7 @@ fn written(value: &str, is_attribute: bool) -> String {
                 .iter()
                 .any(|it| done.ends_with(it)) =>
             {
-                out.push_str("&#91;")
+                out.push_str("&#91;");
             }
             ':' if begins_command(done, slice(value, at..value.len())) => out.push_str("&#58;"),
             '&' => out.push_str("&amp;"),

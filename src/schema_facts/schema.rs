@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::definition::{Data, Value};
+use crate::definition::{Data, Text, Value};
 use crate::source::Span;
 
 /// A part of a document that holds a schema. It is looked at in its place, without copies.
@@ -35,7 +35,7 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn text(self) -> Option<&'a str> {
         match self {
-            Schema::Written(value) => value.text().map(|text| text.as_str()),
+            Schema::Written(value) => value.text().map(Text::as_str),
             Schema::Read(json) => json.as_str(),
         }
     }
