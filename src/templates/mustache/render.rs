@@ -286,3 +286,15 @@ fn insertion(tag: &Tag<'_>, output: Range<usize>) -> Insertion {
         output,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    /// The eight characters of `entityMap` in mustache.js 4.2.0.
+    #[test]
+    fn html_is_escaped_as_mustache_js_does() {
+        let escaped = "&amp; &lt; &gt; &quot; &#39; &#x2F; &#x60; &#x3D; é";
+        assert_eq!(escape("& < > \" ' / ` = é"), escaped);
+    }
+}
