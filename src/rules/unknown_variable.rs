@@ -74,6 +74,31 @@ platforms:
 ",
         },
         Example {
+            title: "a secret that is written like a variable",
+            text: "\
+kind: webhook
+platform: verboo
+name: order_status
+url: https://erp.acme.example/orders/$order_number
+method: GET
+headers:
+  X-Api-Key: $secret.ERP_TOKEN
+             ^^^^^^^
+response_directive: Tell the customer the status of the order.
+---
+kind: trigger
+platform: verboo
+name: track_order
+description: Call when the customer asks where an order is.
+parameters:
+  type: object
+  properties:
+    order_number: { type: string, description: The number of the order }
+  required: [order_number]
+webhooks: [order_status]
+",
+        },
+        Example {
             title: "a value of the system that there is not, and a parameter of another trigger",
             text: "\
 kind: webhook
