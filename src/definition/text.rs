@@ -13,19 +13,37 @@ use crate::yaml::{Node, Scalar, ScalarMap, ScalarStyle};
 #[derive(Clone, Debug)]
 pub struct Text<'s>(Held<'s>);
 
-/// Most texts are bytes of the source as they stand there: so these take little room.
+/// Most texts are bytes of the source as they stand there: so these take little room, 24 bytes in all.
 #[derive(Clone, Debug)]
 enum Held<'s> {
     /// A part of the source.
     AsWritten {
         value: &'s str,
-        file: FileId,
+        file: ShortId,
         start: u32,
         /// Whether one byte on each side is part of what an edit replaces.
         quoted: bool,
     },
     /// Any text.
     Other(Box<Other<'s>>),
+}
+
+/// The number of one of the first 2^24 files, which leaves a byte for what else is to be known.
+#[derive(Clone, Copy, Debug)]
+struct ShortId([u8; 3]);
+
+impl ShortId {
+    fn of(file: FileId) -> Option<Self> {
+        let [a, b, c, 0] = file.0.to_le_bytes() else {
+            return None;
+        };
+        Some(Self([a, b, c]))
+    }
+
+    fn file(self) -> FileId {
+        let [a, b, c] = self.0;
+        FileId(u32::from_le_bytes([a, b, c, 0]))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -97,12 +115,14 @@ impl<'s> Text<'s> {
     pub fn plain(node: Node<'_, 's>, scalar: &Scalar<'s>) -> Self {
         let (span, written) = (node.span(), node.written_span());
         let source = slice(node.document().text(), span.range());
-        if is_same(&scalar.value, source) {
+        if let Some(file) = ShortId::of(span.file)
+            && is_same(&scalar.value, source)
+        {
             let is_quoted = written.start + 1 == span.start && span.end + 1 == written.end;
             if is_quoted || written == span {
                 return Self(Held::AsWritten {
                     value: source,
-                    file: span.file,
+                    file,
                     start: span.start,
                     quoted: is_quoted,
                 });
@@ -181,7 +201,7 @@ impl<'s> Text<'s> {
             Held::AsWritten {
                 value, file, start, ..
             } => Span {
-                file: *file,
+                file: file.file(),
                 start: *start,
                 end: start.saturating_add(u32::try_from(value.len()).unwrap_or(u32::MAX)),
             },

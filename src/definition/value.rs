@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Text;
+use super::{Number, Text};
 use crate::json::Json;
 use crate::source::Span;
 
@@ -25,7 +25,7 @@ pub enum Data<'s> {
     /// `true` or `false`
     Bool(bool),
     /// A number, in JSON's spelling.
-    Number(Cow<'s, str>),
+    Number(Number<'s>),
     /// Text.
     Text(Text<'s>),
     /// A list.
@@ -106,7 +106,7 @@ impl<'s> Value<'s> {
         match &self.data {
             Data::Null => Json::Raw("null".into()),
             Data::Bool(value) => Json::Raw(value.to_string()),
-            Data::Number(number) => Json::Raw(number.clone().into_owned()),
+            Data::Number(number) => Json::Raw(number.to_string()),
             Data::Text(value) => text(value),
             Data::List(items) => Json::list(items.iter().map(|item| item.to_json_by(text))),
             Data::Map(entries) => Json::map(

@@ -98,7 +98,9 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_zero(self) -> bool {
         match self {
-            Schema::Written(value) => matches!(&value.data, Data::Number(number) if number == "0"),
+            Schema::Written(value) => {
+                matches!(&value.data, Data::Number(number) if *number == *"0")
+            }
             Schema::Read(json) => json.as_u64() == Some(0),
         }
     }

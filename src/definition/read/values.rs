@@ -61,7 +61,7 @@ impl<'s> Reader<'_, 's> {
             Cow::Owned(written) => json_number(written).map(|number| number.into_owned().into()),
         };
         if let Some(number) = number {
-            return Some(Data::Number(number));
+            return Some(Data::Number(number.into()));
         }
         let finding = wrong_type::diagnostic(
             &slot.name(),

@@ -109,7 +109,7 @@ fn is_short(number: &str) -> bool {
 
 fn whole(value: &Value<'_>) -> Option<i64> {
     match &value.data {
-        Data::Number(number) if is_short(number) && number != "-0" => number.parse().ok(),
+        Data::Number(number) if is_short(number) && *number != *"-0" => number.parse().ok(),
         _ => None,
     }
 }
