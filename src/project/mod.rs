@@ -1,18 +1,21 @@
 //! A project as meant, in one environment: names resolved, who calls whom.
 
+mod index;
 mod links;
+mod lists;
 mod names;
 mod unread;
 mod uses;
 
 pub use links::{Call, Target, references};
+pub use lists::Lists;
 pub use uses::{Form, Place, UrlPart, Use, url_part, url_uses, uses};
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use links::{Index, Lists};
+use index::Index;
 use names::Names;
 use unread::UnreadIndex;
 
@@ -44,7 +47,7 @@ pub struct Project<'s> {
     pub read_beside: ReadBeside<'s>,
     calls: Lists<Call>,
     callers: Lists<DefinitionId>,
-    by_name: Index<'s>,
+    by_name: Index,
     unread: UnreadIndex,
     names: Names,
     paths: Arc<FxHashMap<FileId, String>>,
@@ -74,7 +77,7 @@ impl<'s> Project<'s> {
     /// Resolves the references between definitions.
     #[must_use]
     pub fn new(parts: Parts<'s>) -> Self {
-        let by_name = links::index(&parts.definitions);
+        let by_name = Index::new(&parts.definitions);
         let calls = links::calls(&parts.definitions, &by_name);
         let callers = links::callers(&calls, parts.definitions.len());
         Self {
@@ -111,13 +114,21 @@ impl<'s> Project<'s> {
     /// The definition with exactly this name; the first one if there are several.
     #[must_use]
     pub fn find(&self, platform: &Facts, kind: Kind, name: &str) -> Option<DefinitionId> {
-        links::find(&self.by_name, platform.id, kind, name)
+        self.by_name
+            .find(&self.definitions, platform.id, kind, name)
     }
 
     /// A definition; every [`DefinitionId`] that this project gave out has one.
     #[must_use]
     pub fn get(&self, id: DefinitionId) -> Option<&Definition<'s>> {
         self.definitions.get(id).map(AsRef::as_ref)
+    }
+
+    /// The definitions before which there is another one of the same platform, kind and name, whatever
+    /// the case of its letters, each with the first of that name, in order.
+    #[must_use]
+    pub fn namesakes(&self) -> Vec<(DefinitionId, DefinitionId)> {
+        self.by_name.namesakes(&self.definitions)
     }
 
     /// All definitions of a platform, in order.

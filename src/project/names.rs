@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Project;
+use super::{Project, references};
 use crate::definition::{Definition, Environment, Text};
 use crate::diagnostic::Candidates;
 use crate::platforms::facts::{self, Facts, Field, Kind};
@@ -19,6 +19,8 @@ pub(super) struct Names {
     settings: OnceLock<Candidates>,
     /// By platform, and whether only what takes messages counts.
     callable: OnceLock<BTreeMap<(&'static str, bool), Candidates>>,
+    /// The platforms some of whose triggers may call more than can be read of them.
+    calling_unknown: OnceLock<FxHashSet<&'static str>>,
 }
 
 impl Project<'_> {
@@ -36,6 +38,22 @@ impl Project<'_> {
         });
         all.get(platform.id)
             .is_some_and(|names| names.contains(name))
+    }
+
+    /// Whether some trigger of a platform may call more than can be read of it.
+    #[must_use]
+    pub fn has_unknown_calls(&self, platform: &Facts) -> bool {
+        let calls_unknown = |definition: &Definition<'_>| {
+            definition.kind == Kind::Trigger
+                && (definition.faulty.contains(&Field::Webhooks)
+                    || references(definition).any(Text::is_unresolved))
+        };
+        let all = self.names.calling_unknown.get_or_init(|| {
+            let triggers = self.definitions.iter();
+            let calling = triggers.filter(|definition| calls_unknown(definition));
+            calling.map(|definition| definition.platform.id).collect()
+        });
+        all.contains(platform.id)
     }
 
     /// The build-time value whose name is nearest to one that no environment has.

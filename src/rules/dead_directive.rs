@@ -1,9 +1,10 @@
 //! `dead-directive`
 
-use super::directives::{Readers, platforms_with_unknown_calls, readers};
+use super::directives::{Readers, readers};
+use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::Field;
-use crate::project::Project;
+use crate::project::{DefinitionId, Project};
 use crate::source::Span;
 
 /// The rule.
@@ -84,16 +85,16 @@ webhooks: [create_ticket]
 };
 
 /// Looks for triggers that read the directive of each webhook.
-pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
-    let with_unknown_calls = platforms_with_unknown_calls(project);
-    for (id, definition) in project.definitions.iter().enumerate() {
-        if with_unknown_calls.contains(definition.platform.id) {
-            continue;
-        }
-        let key = definition.key_span(Field::ResponseDirective);
-        if let (Some(key), Some(readers)) = (key, readers(project, id, definition)) {
-            found.extend(judge(key, &readers));
-        }
+pub fn check(
+    project: &Project<'_>,
+    id: DefinitionId,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let key = definition.key_span(Field::ResponseDirective);
+    if let (Some(key), Some(readers)) = (key, readers(project, id, definition)) {
+        let finding = judge(key, &readers);
+        found.extend(finding.filter(|_| !project.has_unknown_calls(definition.platform)));
     }
 }
 

@@ -1,10 +1,8 @@
 //! What rules about `response_directive` share.
 
-use rustc_hash::FxHashSet;
-
-use crate::definition::{Definition, Text};
+use crate::definition::Definition;
 use crate::platforms::facts::{Field, Kind};
-use crate::project::{DefinitionId, Project, references};
+use crate::project::{DefinitionId, Project};
 
 /// Who reads the response of a webhook.
 pub struct Readers<'p, 's> {
@@ -40,19 +38,4 @@ pub fn readers<'p, 's>(
         }
     }
     Some(readers)
-}
-
-/// The platforms some of whose triggers may call more than can be read of them.
-#[must_use]
-pub fn platforms_with_unknown_calls(project: &Project<'_>) -> FxHashSet<&'static str> {
-    let calls_unknown = |definition: &Definition<'_>| {
-        definition.kind == Kind::Trigger
-            && (definition.faulty.contains(&Field::Webhooks)
-                || references(definition).any(Text::is_unresolved))
-    };
-    let triggers = project.definitions.iter();
-    triggers
-        .filter(|definition| calls_unknown(definition))
-        .map(|definition| definition.platform.id)
-        .collect()
 }

@@ -1,13 +1,8 @@
 //! `duplicate-definition`
 
-use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
-
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
-use crate::platforms::facts::Kind;
-use crate::project::{DefinitionId, Project};
+use crate::project::Project;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -133,14 +128,13 @@ auth:
 
 /// Reports every definition but the first of a name.
 pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen: FxHashMap<Key<'_>, DefinitionId> = FxHashMap::default();
-    seen.reserve(project.definitions.len());
-    for (id, definition) in project.definitions.iter().enumerate() {
-        let Some(key) = key(definition) else { continue };
-        let Some(first) = seen.get(&key).and_then(|&first| project.get(first)) else {
-            seen.insert(key, id);
+    for (id, first) in project.namesakes() {
+        let (Some(definition), Some(first)) = (project.get(id), project.get(first)) else {
             continue;
         };
+        if !has_known_name(definition) {
+            continue;
+        }
         let title = definition.title();
         let message = if first.name() == definition.name() {
             format!("the {title} `{}` is defined twice", definition.name())
@@ -161,20 +155,8 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The platform, the kind, and the name in lower case.
-pub(super) type Key<'d> = (&'static str, Kind, Cow<'d, str>);
-
-/// What has to be unique; nothing for a name that is not known.
-pub(super) fn key<'d>(definition: &'d Definition<'_>) -> Option<Key<'d>> {
-    let name = definition.name.as_ref()?;
-    if name.is_unresolved() || name.as_str().is_empty() {
-        return None;
-    }
-    let name = name.as_str();
-    let folded = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    };
-    Some((definition.platform.id, definition.kind, folded))
+/// Whether a definition has a name that is known, which has to be its own.
+pub(super) fn has_known_name(definition: &Definition<'_>) -> bool {
+    let name = definition.name.as_ref();
+    name.is_some_and(|name| !name.is_unresolved() && !name.as_str().is_empty())
 }

@@ -60,8 +60,12 @@ pub static TABLE: &[Entry] = &[
         Check::Project(comment_in_value::check),
     ),
     reading(&confusable_character::RULE),
-    entry(&dead_directive::RULE, Check::Project(dead_directive::check))
-        .only(applies::has_directives),
+    entry(
+        &dead_directive::RULE,
+        Check::Definition(dead_directive::check),
+    )
+    .only(applies::has_directives)
+    .seeing(Sees::Others),
     entry(
         &description_too_long::RULE,
         Check::Definition(description_too_long::check),

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{duplicate_definition, unresolved_reference};
+use super::unresolved_reference;
 use crate::definition::{Definition, Text};
 use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
 use crate::platforms::facts::{self, Facts, Field, Kind};
-use crate::project::{Project, Target, references};
+use crate::project::{DefinitionId, Project, Target, references};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -111,8 +111,8 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
     let definitions = project.definitions.iter().enumerate();
     let uncalled: Vec<_> = definitions
         .filter(|(id, definition)| {
-            definition.kind == Kind::Webhook
-                && project.callers(*id).is_empty()
+            project.callers(*id).is_empty()
+                && definition.kind == Kind::Webhook
                 && by_triggers.contains(&definition.platform.id)
         })
         .collect();
@@ -120,30 +120,19 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let spoken_of = spoken_of(project);
-    let mut called = FxHashSet::default();
-    let mut duplicates = FxHashSet::default();
-    let mut seen = FxHashSet::default();
     let with_unknown_calls = with_unknown_calls(project);
-    for (id, definition) in project.definitions.iter().enumerate() {
-        let Some(key) = duplicate_definition::key(definition) else {
-            continue;
-        };
-        if !project.callers(id).is_empty() {
-            called.insert(key.clone());
-        }
-        if !seen.insert(key) {
-            duplicates.insert(id);
-        }
-    }
+    let namesakes = project.namesakes();
+    let duplicates: FxHashSet<DefinitionId> = namesakes.iter().map(|(id, _)| *id).collect();
+    // Who calls a duplicate may mean the first one.
+    let is_called = |id: &DefinitionId| !project.callers(*id).is_empty();
+    let called = namesakes.iter().filter(|(id, _)| is_called(id));
+    let called: FxHashSet<DefinitionId> = called.map(|(_, first)| *first).collect();
     for (id, definition) in uncalled {
         let is_judged = !duplicates.contains(&id)
             && definition.has_legal_name()
             && !with_unknown_calls.contains(definition.platform.id);
-        let Some(key) = duplicate_definition::key(definition).filter(|_| is_judged) else {
-            continue;
-        };
-        if called.contains(&key) || spoken_of.contains(&(definition.platform.id, definition.name()))
-        {
+        let name = (definition.platform.id, definition.name());
+        if !is_judged || called.contains(&id) || spoken_of.contains(&name) {
             continue;
         }
         let message = format!("no trigger calls the webhook `{}`", definition.name());
