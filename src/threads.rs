@@ -8,11 +8,12 @@ pub const FEW_FILES: usize = 16;
 /// Starting threads takes longer than checking so little, in bytes.
 const LITTLE_TEXT: usize = 16 * 1024;
 
-/// How much memory each byte of text comes to on a thread that shares the work, in bytes.
-const MEMORY_OF_A_BYTE: usize = 10;
+/// How much memory a thread asks for at a time, in bytes.
+const ROOM: usize = 1024 * 1024;
 
-/// The most memory that is asked for ahead, in bytes.
-const MOST_MEMORY: usize = 40 * 1024 * 1024;
+/// The allocator serves larger blocks by other means than smaller ones, until it had one back that is
+/// as large as this, in bytes.
+const LARGE: usize = 4 * ROOM;
 
 /// Whether the thread that starts others is one that lasts as long as the program.
 static LASTS: AtomicBool = AtomicBool::new(false);
@@ -28,7 +29,10 @@ pub fn ready_for_files() {
     if LASTS.load(Ordering::Relaxed) {
         // Where threads run already they will do.
         let all = rayon::ThreadPoolBuilder::new();
-        let _ = all.use_current_thread().build_global();
+        if all.use_current_thread().build_global().is_ok() {
+            keep_memory();
+            rayon::spawn_broadcast(|_| make_room());
+        }
     }
 }
 
@@ -43,26 +47,22 @@ pub fn ready_for_text(bytes: usize) {
         let _ = one.use_current_thread().build_global();
     } else {
         ready_for_files();
-        reserve(bytes.saturating_mul(MEMORY_OF_A_BYTE).min(MOST_MEMORY));
     }
 }
 
-/// Lets the allocator of other threads ask for memory once. That of glibc asks the kernel for every
-/// page that such a thread comes to need, but never again for one that it once had; the pages are not
-/// touched here. Without this a tenth of the time of a large check goes there.
-fn reserve(bytes: usize) {
-    /// The allocator serves larger blocks by other means.
-    const BLOCK: usize = 100 * 1024;
-    if !cfg!(all(target_os = "linux", target_env = "gnu")) {
-        return;
+/// Has the allocator ask for memory once where it would ask for each page. That of glibc asks the
+/// kernel for every page that another thread than the first comes to need, but never again for one
+/// that it once had; the pages are not touched here. Meant for the beginning of work that takes about
+/// so much; without it a tenth of the time of a large check goes there.
+pub fn make_room() {
+    if cfg!(all(target_os = "linux", target_env = "gnu")) && LASTS.load(Ordering::Relaxed) {
+        std::hint::black_box(Vec::<u8>::with_capacity(ROOM));
     }
-    let threads = rayon::current_num_threads().max(1);
-    let blocks = bytes / threads / BLOCK;
-    rayon::spawn_broadcast(move |context| {
-        if context.index() > 0 {
-            let block = || Vec::<u8>::with_capacity(BLOCK);
-            let all: Vec<Vec<u8>> = std::iter::repeat_with(block).take(blocks).collect();
-            std::hint::black_box(&all);
-        }
-    });
+}
+
+/// Has the allocator serve large blocks as it does small ones, and keep what it has got back.
+fn keep_memory() {
+    if cfg!(all(target_os = "linux", target_env = "gnu")) {
+        std::hint::black_box(Vec::<u8>::with_capacity(LARGE));
+    }
 }

@@ -33,7 +33,7 @@ fn try_build(
             let path = (*path).to_owned();
             inputs.push(InputFile {
                 file,
-                path,
+                path: path.into(),
                 listed: false,
             });
         }

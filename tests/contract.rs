@@ -38,7 +38,7 @@ fn contracts(definitions: &str) -> Vec<Contract> {
         manifest: Some(manifest),
         files: vec![InputFile {
             file,
-            path: "a.yaml".to_owned(),
+            path: "a.yaml".into(),
             listed: false,
         }],
         environment: None,

@@ -29,7 +29,7 @@ fn outcome<'s>(
         } else {
             files.push(InputFile {
                 file,
-                path: source.path().to_owned(),
+                path: source.path().into(),
                 listed: false,
             });
         }

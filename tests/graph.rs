@@ -15,7 +15,7 @@ fn graph_of(files: &[(&str, &str)]) -> Graph {
         } else {
             inputs.push(InputFile {
                 file,
-                path: (*path).to_owned(),
+                path: (*path).into(),
                 listed: false,
             });
         }

@@ -53,7 +53,11 @@ fn with_project<T>(
         } else {
             let path = path.clone();
             let listed = false;
-            inputs.push(InputFile { file, path, listed });
+            inputs.push(InputFile {
+                file,
+                path: path.into(),
+                listed,
+            });
         }
     }
     let outcome = compile::check(&Input {

@@ -29,7 +29,7 @@ fn rendered(values: &[(&str, Json)]) -> (Json, String) {
         manifest: None,
         files: vec![InputFile {
             file,
-            path: "hooks.yaml".to_owned(),
+            path: "hooks.yaml".into(),
             listed: false,
         }],
         environment: None,

@@ -200,7 +200,7 @@ fn a_comment_is_unused_only_where_every_environment_was_checked() {
             manifest: Some(manifest),
             files: vec![InputFile {
                 file,
-                path: "hooks.yaml".to_owned(),
+                path: "hooks.yaml".into(),
                 listed: false,
             }],
             environment: environment.map(str::to_owned),

@@ -31,7 +31,7 @@ impl Beside {
             && let Ok(mut read) = self.read.lock()
         {
             for place in places {
-                let one = read.entry(place).or_insert_with(|| Read {
+                let one = read.entry(place.into()).or_insert_with(|| Read {
                     readers: BTreeSet::new(),
                     text: text.clone(),
                 });

@@ -68,7 +68,7 @@ pub(super) fn of_bundle(
         let file = workspace.add(&place, SourceFile::new(path(name), yaml));
         files.push(InputFile {
             file,
-            path: name.to_owned(),
+            path: name.into(),
             listed: true,
         });
     }

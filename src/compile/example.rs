@@ -55,7 +55,7 @@ pub fn check_example(files: &[ExampleFile]) -> (Sources, Vec<Diagnostic>) {
         } else {
             inputs.push(InputFile {
                 file: id,
-                path: file.path.clone(),
+                path: file.path.as_str().into(),
                 listed: false,
             });
         }

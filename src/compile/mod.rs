@@ -15,14 +15,14 @@ use std::sync::Arc;
 
 use hidden::Hidden;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::definition::{Manifest, read_manifest};
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
-use crate::project::{Parts, Project, ReadBeside};
+use crate::project::{Parts, Paths, Project, ReadBeside};
 use crate::rules;
 use crate::source::{FileId, Sources};
 use crate::suppress::{self, FileAllows};
+use crate::threads;
 use crate::yaml;
 
 /// A project to be checked.
@@ -49,7 +49,7 @@ pub struct InputFile {
     /// Which.
     pub file: FileId,
     /// Its path from the root of the project, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// Whether `sources` of the manifest names it.
     pub listed: bool,
 }
@@ -108,6 +108,9 @@ impl<'s> Outcome<'s> {
     }
 }
 
+/// How many files are read in one go.
+const MANY_FILES: usize = 128;
+
 /// Checks a project in all of its environments.
 #[must_use]
 pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
@@ -136,17 +139,16 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut files: Vec<read::ReadFile<'s>> = inputs
         .par_iter()
-        .map(|file| read::read_file(input.sources, file, &manifest, &environments))
+        .with_max_len(MANY_FILES)
+        .map_init(threads::make_room, |(), file| {
+            read::read_file(input.sources, file, &manifest, &environments)
+        })
         .collect();
     for file in &mut files {
         diagnostics.append(&mut file.diagnostics);
     }
-    let paths: FxHashMap<FileId, String> = input
-        .files
-        .iter()
-        .map(|file| (file.file, file.path.clone()))
-        .collect();
-    let paths = Arc::new(paths);
+    let of_file = |file: &InputFile| (file.file, Arc::clone(&file.path));
+    let paths = Paths::new(input.files.iter().map(of_file));
     let mut projects = Vec::new();
     let mut by_environment = Vec::new();
     for (place, environment) in environments.iter().enumerate() {
@@ -161,7 +163,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
                 .collect(),
             unread: files.iter().flat_map(|file| file.unread(place)).collect(),
             read_beside: input.read_beside,
-            paths: Arc::clone(&paths),
+            paths: paths.clone(),
         });
         let mut found = rules::run(&project, &|rule| level(&manifest, rule).is_none());
         found.extend(files.iter().flat_map(|file| file.diagnostics_of(place)));

@@ -1,14 +1,16 @@
 //! Reads files while others are still being looked for.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
 
 use super::files::Found;
+use super::folder::OpenFolder;
 use super::text::read_plain_file;
 use super::{Failure, View};
 use crate::source::SourceFile;
+use crate::threads;
 
 /// How many files are handed to another thread at a time.
 const BATCH: usize = 64;
@@ -45,15 +47,17 @@ impl Ahead {
         self.seen += new.len();
         // Of a link it is not known yet where it leads.
         let plain = new.iter_mut().filter(|file| !file.may_be_link);
-        let batch: Vec<(PathBuf, Early)> = plain
+        let batch: Vec<(Arc<Path>, Early)> = plain
             .map(|file| {
                 let early = file.early.insert(Early::default()).clone();
-                (file.path.clone(), early)
+                (Arc::clone(&file.path), early)
             })
             .collect();
         scope.spawn(move |_| {
-            for (path, early) in batch {
-                early.set(read_plain_file(&path, view));
+            threads::make_room();
+            let mut folder = OpenFolder::default();
+            for (path, early) in &batch {
+                early.set(read_plain_file(path, view, |file| folder.open(file)));
             }
         });
     }

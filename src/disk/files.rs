@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::DirEntry;
@@ -18,7 +19,7 @@ use crate::threads::{self, FEW_FILES};
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     /// Where it was found.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// Whether `sources` names it.
     pub listed: bool,
     /// Whether it may be a link, so that it really is elsewhere.
@@ -38,7 +39,7 @@ pub(super) struct Files {
     pub folders: BTreeSet<PathBuf>,
 }
 
-/// The files of a project.
+/// The files of a project, sorted by path.
 pub(super) fn files_of(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files, Failure> {
     let Some(patterns) = &settings.sources else {
         return files_below(root, settings, view);
@@ -96,11 +97,13 @@ fn files_below(root: &Path, settings: &Settings, view: View<'_>) -> Result<Files
         && !is_in_project_below(root, path)
     {
         found.push(Found {
-            path: path.to_owned(),
+            path: path.into(),
             listed: false,
             may_be_link: true,
             early: None,
         });
+        // What was walked comes in this order.
+        found.sort_by(|a, b| a.path.cmp(&b.path));
     }
     Ok(all)
 }
@@ -115,7 +118,7 @@ impl Files {
         } else if is_yaml(entry.path()) && is_file(&entry, view)? {
             self.found.push(Found {
                 may_be_link: !is_plain(&entry),
-                path: entry.into_path(),
+                path: entry.into_path().into(),
                 listed: false,
                 early: None,
             });
@@ -177,7 +180,7 @@ fn files_like(
         } else if !is_manifest && glob.is_match(below) && is_file(&entry, view)? {
             found.push(Found {
                 may_be_link: !is_plain(&entry),
-                path: entry.into_path(),
+                path: entry.into_path().into(),
                 listed: true,
                 early: None,
             });
@@ -189,7 +192,7 @@ fn files_like(
         && path.file_name().is_some_and(|name| name != MANIFEST)
     {
         found.push(Found {
-            path: path.to_owned(),
+            path: path.into(),
             listed: true,
             may_be_link: true,
             early: None,
@@ -233,6 +236,11 @@ fn matcher(glob: &str) -> Option<GlobMatcher> {
 }
 
 fn is_yaml(path: &Path) -> bool {
+    // Most of what is no such file shows in the last letters.
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if !bytes.ends_with(b".yaml") && !bytes.ends_with(b".yml") {
+        return false;
+    }
     let is_yaml = path
         .extension()
         .is_some_and(|end| end == "yaml" || end == "yml");

@@ -1,7 +1,9 @@
 //! Which projects a command covers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::{Found, files_of, not_a_file, unreadable};
 use super::settings::{MANIFEST, manifest_in, nearest, settings_of};
@@ -43,9 +45,10 @@ impl Named {
         [&self.path, &self.real]
             .into_iter()
             .flat_map(move |path| {
-                let from_here = places.range(path.clone()..);
+                let from: (Bound<&Path>, Bound<&Path>) = (Bound::Included(path), Bound::Unbounded);
+                let from_here = places.range::<Path, _>(from);
                 from_here.take_while(move |(place, _)| {
-                    *place == path || is_folder && place.starts_with(path)
+                    ***place == **path || is_folder && place.starts_with(path)
                 })
             })
             .map(|(_, thing)| thing)
@@ -53,7 +56,7 @@ impl Named {
 }
 
 /// Things by the paths of files.
-pub type Places<T> = BTreeMap<PathBuf, T>;
+pub type Places<T> = BTreeMap<Arc<Path>, T>;
 
 /// The root of a project.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,7 +217,7 @@ fn projects_with_sources(named: &[Named], view: View<'_>) -> Places<BTreeSet<Pat
     for manifest in &manifests {
         let folder = manifest.parent().unwrap_or(manifest);
         for file in listed_by(manifest, folder, view).unwrap_or_default() {
-            for path in [path::real(&file.path), file.path] {
+            for path in [path::real(&file.path).into(), file.path] {
                 listed.entry(path).or_default().insert(folder.to_owned());
             }
         }

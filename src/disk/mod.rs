@@ -13,6 +13,7 @@ mod early;
 mod failure;
 mod files;
 mod find;
+mod folder;
 mod git;
 mod output;
 mod path;

@@ -1,8 +1,9 @@
 //! Reads the files of projects.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -25,9 +26,11 @@ pub struct Workspace {
     /// The projects, by path.
     pub projects: Vec<ProjectFiles>,
     /// Where each file was found, by its number.
-    paths: Vec<PathBuf>,
+    paths: Vec<Arc<Path>>,
     /// Each file by every path it was found at, and by the one where it really is.
-    pub places: Places<FileId>,
+    found: Vec<(Arc<Path>, FileId)>,
+    /// The same to be looked up, once somebody names a path.
+    places: OnceLock<Places<FileId>>,
 }
 
 /// The files of one project.
@@ -64,14 +67,21 @@ impl Workspace {
             sources,
             projects: self.projects.clone(),
             paths: self.paths.clone(),
+            found: self.found.clone(),
             places: self.places.clone(),
         }
     }
 
     /// Adds a file that belongs to no project.
     pub fn add(&mut self, path: &Path, file: SourceFile) -> FileId {
-        self.paths.push(path.to_owned());
+        self.paths.push(path.into());
         self.sources.add(file)
+    }
+
+    /// Each file by every path it was found at, and by the one where it really is.
+    pub fn places(&self) -> &Places<FileId> {
+        let places = || self.found.iter().cloned().collect();
+        self.places.get_or_init(places)
     }
 
     /// Whether the same was found, and says the same.
@@ -85,7 +95,7 @@ impl Workspace {
         };
         let mut texts = self.sources.iter().zip(other.sources.iter());
         self.projects == other.projects
-            && self.places == other.places
+            && self.found == other.found
             && says(self) == says(other)
             && texts.all(|((_, old), (_, new))| old.text() == new.text())
     }
@@ -93,7 +103,7 @@ impl Workspace {
     /// The folders in which something can change that is read here.
     #[must_use]
     pub fn folders(&self) -> BTreeSet<PathBuf> {
-        let files = self.places.keys().filter_map(|path| path.parent());
+        let files = self.found.iter().filter_map(|(path, _)| path.parent());
         let folders = files.map(Path::to_owned);
         let of_projects = self.projects.iter().flat_map(|project| {
             // A `.gitignore` above counts, too.
@@ -105,7 +115,7 @@ impl Workspace {
     /// Where a file was found, absolute.
     #[must_use]
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
-        self.paths.get(file.0 as usize).map(PathBuf::as_path)
+        self.paths.get(file.0 as usize).map(AsRef::as_ref)
     }
 }
 
@@ -128,8 +138,7 @@ pub fn load<'a>(roots: Vec<Root>, view: impl Into<View<'a>>) -> Result<Workspace
         } else {
             Settings::default()
         };
-        let mut files = files_of(&root.folder, &settings, view)?;
-        files.found.sort_by(|a, b| a.path.cmp(&b.path));
+        let files = files_of(&root.folder, &settings, view)?;
         surveys.push(Survey {
             root,
             settings,
@@ -177,6 +186,7 @@ fn read_all(
     let mut ids: Vec<Ids> = surveys.iter().map(Ids::of).collect();
     let mut failures = Vec::new();
     let mut by_path = Vec::with_capacity(places.len());
+    workspace.paths.reserve(same.len());
     for (same, file) in same.into_iter().zip(read) {
         let (Some(first), Some(file)) = (same.first(), file) else {
             continue;
@@ -184,10 +194,10 @@ fn read_all(
         match file {
             Ok(file) => {
                 let id = workspace.sources.add(file);
-                workspace.paths.push(first.path.to_path_buf());
+                workspace.paths.push(Arc::clone(&first.path));
                 for place in same {
-                    by_path.push((place.path.to_path_buf(), id));
-                    by_path.extend(place.real.clone().map(|real| (real, id)));
+                    by_path.push((Arc::clone(&place.path), id));
+                    by_path.extend(place.real.as_deref().map(|real| (real.into(), id)));
                     if let Some(ids) = ids.get_mut(place.survey) {
                         ids.set(place.index, id);
                     }
@@ -197,13 +207,13 @@ fn read_all(
         }
     }
     Failure::unless_empty(failures)?;
-    workspace.places = by_path.into_iter().collect();
+    workspace.found = by_path;
     Ok(ids)
 }
 
 /// Where a file was found.
 struct Place<'a> {
-    path: Cow<'a, Path>,
+    path: Arc<Path>,
     /// Where it really is, if that is elsewhere.
     real: Option<PathBuf>,
     /// Whether it is known to be a file and no link to one.
@@ -224,21 +234,21 @@ impl Place<'_> {
 
 /// Where the files of all surveys were found, sorted by where they really are.
 fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
-    let mut folders: FxHashMap<&Path, PathBuf> = FxHashMap::default();
-    let mut places = Vec::new();
+    let mut folders = RealFolders::default();
+    let count = surveys.iter().map(|of| of.files.found.len() + 1).sum();
+    let mut places = Vec::with_capacity(count);
     for (survey, of) in surveys.iter().enumerate() {
         for (index, found) in of.files.found.iter().enumerate() {
-            let path = found.path.as_path();
+            let path: &Path = &found.path;
             let real = match (path.parent(), path.file_name()) {
                 // What is no link is where its folder is: that needs to be looked up but once.
                 (Some(folder), Some(name)) if !found.may_be_link => {
-                    let real = folders.entry(folder).or_insert_with(|| path::real(folder));
-                    (real != folder).then(|| real.join(name))
+                    folders.elsewhere(folder).map(|real| real.join(name))
                 }
                 _ => Some(path::real(path)).filter(|real| real != path),
             };
             places.push(Place {
-                path: Cow::Borrowed(path),
+                path: Arc::clone(&found.path),
                 real,
                 is_plain: !found.may_be_link,
                 survey,
@@ -250,7 +260,7 @@ fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
             let path = of.root.folder.join(MANIFEST);
             places.push(Place {
                 real: Some(path::real(&path)).filter(|real| *real != path),
-                path: Cow::Owned(path),
+                path: path.into(),
                 is_plain: false,
                 survey,
                 index: None,
@@ -262,12 +272,34 @@ fn places_of(surveys: &[Survey]) -> Vec<Place<'_>> {
     places
 }
 
+/// Where folders really are.
+#[derive(Default)]
+struct RealFolders<'a> {
+    /// The last one asked for: most files have theirs in common with the one before.
+    last: Option<(&'a Path, Option<PathBuf>)>,
+    /// Of each, where that is elsewhere.
+    known: FxHashMap<&'a Path, Option<PathBuf>>,
+}
+
+impl<'a> RealFolders<'a> {
+    /// Where a folder really is, if that is elsewhere.
+    fn elsewhere(&mut self, folder: &'a Path) -> Option<&Path> {
+        let is_last = |last: &Path| last.as_os_str() == folder.as_os_str();
+        if !self.last.as_ref().is_some_and(|(last, _)| is_last(last)) {
+            let look_up = || Some(path::real(folder)).filter(|real| real != folder);
+            let known = self.known.entry(folder).or_insert_with(look_up);
+            self.last = Some((folder, known.clone()));
+        }
+        self.last.as_ref()?.1.as_deref()
+    }
+}
+
 fn read_at(place: &Place<'_>, view: View<'_>) -> Result<SourceFile, Failure> {
     if let Some(read) = place.early.and_then(Early::take) {
         return read;
     }
     if place.is_plain {
-        read_plain_file(&place.path, view)
+        read_plain_file(&place.path, view, File::open)
     } else {
         read_file(&place.path, view)
     }
@@ -306,7 +338,7 @@ fn project(survey: Survey, ids: &Ids, view: View<'_>) -> Result<ProjectFiles, Fa
         let path = path::relative(&found.path, &root).ok_or_else(|| not_utf8(&found.path, view))?;
         files.push(InputFile {
             file,
-            path,
+            path: path.into(),
             listed: found.listed,
         });
     }

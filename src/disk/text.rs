@@ -35,13 +35,17 @@ pub(super) fn read_file(file: &Path, view: View<'_>) -> Result<SourceFile, Failu
         if !metadata.is_file() {
             return Err(not_a_file(file, view));
         }
-        read_text(file, shown, view)
+        read_text(file, shown, view, File::open)
     })
 }
 
-/// Reads what is known to be a file.
-pub(super) fn read_plain_file(file: &Path, view: View<'_>) -> Result<SourceFile, Failure> {
-    read_unless_given(file, view, |shown| read_text(file, shown, view))
+/// Reads what is known to be a file; `open` opens it.
+pub(super) fn read_plain_file<'p>(
+    file: &'p Path,
+    view: View<'_>,
+    open: impl FnOnce(&'p Path) -> io::Result<File>,
+) -> Result<SourceFile, Failure> {
+    read_unless_given(file, view, |shown| read_text(file, shown, view, open))
 }
 
 fn read_unless_given(
@@ -56,11 +60,16 @@ fn read_unless_given(
     }
 }
 
-fn read_text(file: &Path, shown: String, view: View<'_>) -> Result<SourceFile, Failure> {
+fn read_text<'p>(
+    file: &'p Path,
+    shown: String,
+    view: View<'_>,
+    open: impl FnOnce(&'p Path) -> io::Result<File>,
+) -> Result<SourceFile, Failure> {
     let mut bytes = BUFFER
         .with_borrow_mut(|buffer| {
             buffer.resize(BUFFER_BYTES, 0);
-            read_to_end(&File::open(file)?, buffer)
+            read_to_end(&open(file)?, buffer)
         })
         .map_err(|error| unreadable(file, &error, view))?;
     let size = bytes.len() as u64;

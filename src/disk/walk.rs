@@ -45,7 +45,8 @@ pub(super) fn walk<'a>(
         .git_ignore(true)
         .require_git(false)
         .max_depth(depth)
-        .sort_by_file_name(std::ffi::OsStr::cmp);
+        // Their folder is the same, so that this comes to their names, which would have to be cut out.
+        .sort_by_file_path(|a, b| a.as_os_str().cmp(b.as_os_str()));
     let found = Arc::clone(&odd);
     builder.filter_entry(move |entry| {
         if !enters(entry) {

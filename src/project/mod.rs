@@ -4,16 +4,16 @@ mod index;
 mod links;
 mod lists;
 mod names;
+mod paths;
 mod unread;
 mod uses;
 
 pub use links::{Call, Target, references};
 pub use lists::Lists;
+pub use paths::Paths;
 pub use uses::{Form, Place, UrlPart, Use, url_part, url_uses, uses};
 
 use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use index::Index;
 use names::Names;
@@ -50,7 +50,7 @@ pub struct Project<'s> {
     by_name: Index,
     unread: UnreadIndex,
     names: Names,
-    paths: Arc<FxHashMap<FileId, String>>,
+    paths: Paths,
 }
 
 /// What a project is made of.
@@ -69,8 +69,8 @@ pub struct Parts<'s> {
     pub unread: Vec<Unread>,
     /// See [`Project::read_beside`].
     pub read_beside: ReadBeside<'s>,
-    /// The path of each file from the root of the project.
-    pub paths: Arc<FxHashMap<FileId, String>>,
+    /// Where its files stand.
+    pub paths: Paths,
 }
 
 impl<'s> Project<'s> {
@@ -158,9 +158,8 @@ impl<'s> Project<'s> {
     /// The path of a file from the root of the project, with `/`.
     #[must_use]
     pub fn path_of(&self, file: FileId) -> &str {
-        self.paths
-            .get(&file)
-            .map_or_else(|| self.sources[file].path(), String::as_str)
+        let path = self.paths.get(file);
+        path.unwrap_or_else(|| self.sources[file].path())
     }
 
     /// Whether a document could not be read that may be, or may refer to, what looks missing.

@@ -94,7 +94,7 @@ impl Files {
                 let listed = path.contains("listed");
                 inputs.push(InputFile {
                     file: id,
-                    path,
+                    path: path.into(),
                     listed,
                 });
             }
