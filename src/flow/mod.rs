@@ -27,24 +27,35 @@ pub use taint::Taint;
 pub use types::Types;
 pub use words::{declaring_line, is_reserved};
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::definition::{Definition, Text};
-use crate::project::{DefinitionId, Form, Project, Use};
+use crate::project::{DefinitionId, Form, Lists, Project, Use};
 use crate::schema_facts::{Chars, Patterns, Schema};
 use crate::source::Span;
+use crate::threads;
 use json::Trial;
 use scopes::Scopes;
-use taint::Tainted;
+use taint::{Sources, Tainted};
 
 /// The values of a project in one environment.
+#[derive(Clone)]
 pub struct Flow<'p, 's> {
     /// The project.
     pub project: &'p Project<'s>,
+    /// What is known, shared by all who look at a part of it.
+    values: Arc<Values<'p, 's>>,
+    /// The definitions that [`Flow::readers`] gives.
+    stretch: Range<DefinitionId>,
+}
+
+struct Values<'p, 's> {
     scopes: Scopes<'p, 's>,
-    reads: Vec<Vec<Read<'p, 's>>>,
+    /// By stretch.
+    reads: Vec<Lists<Read<'p, 's>>>,
     taints: Vec<Option<Tainted>>,
     patterns: Patterns,
     /// By definition: what comes of its body, once that was asked.
@@ -89,47 +100,89 @@ impl Read<'_, '_> {
     }
 }
 
+/// How many definitions are dealt with at a time: no more than can be kept at hand.
+const STRETCH: usize = 128;
+
+/// All definitions, a stretch after the other.
+fn stretches(count: usize) -> impl IndexedParallelIterator<Item = Range<DefinitionId>> {
+    let starts = (0..count.div_ceil(STRETCH)).into_par_iter();
+    starts.map(move |at| at * STRETCH..count.min((at + 1) * STRETCH))
+}
+
 impl<'p, 's> Flow<'p, 's> {
     /// Follows the values of a project.
     #[must_use]
     pub fn new(project: &'p Project<'s>) -> Self {
-        let scopes = Scopes::new(project);
-        let reads: Vec<_> = (0..project.definitions.len())
-            .into_par_iter()
-            .with_min_len(64)
-            .map(|id| reads::reads(&scopes, id))
-            .collect();
-        let taints = taint::taints(&scopes, &reads);
-        let trials = reads.iter().map(|_| OnceLock::new()).collect();
-        Self {
-            project,
-            scopes,
-            reads,
-            taints,
-            patterns: Patterns::default(),
-            trials,
-        }
+        Self::beside(project, |_| ()).0
     }
 
-    /// Every definition that refers to values, with its references in the order URL, headers, body.
+    /// The same, with other work on each stretch of definitions while it is at hand; what comes of it
+    /// stands in their order.
+    pub fn beside<T: Send>(
+        project: &'p Project<'s>,
+        work: impl Fn(Range<DefinitionId>) -> T + Sync,
+    ) -> (Self, Vec<T>) {
+        let scopes = Scopes::new(project);
+        let count = project.definitions.len();
+        let (stretches, done): (Vec<_>, Vec<T>) = stretches(count)
+            .map(|stretch| {
+                threads::make_room();
+                let mut reads = Lists::with_capacity(stretch.len());
+                let mut sources = Sources::default();
+                for id in stretch.clone() {
+                    reads.push(|all| reads::reads(&scopes, id, all));
+                    sources.look_at(&scopes, id, reads.last());
+                }
+                ((reads, sources), work(stretch))
+            })
+            .unzip();
+        let (reads, sources): (Vec<_>, Vec<_>) = stretches.into_iter().unzip();
+        let taints = taint::taints(&scopes, count, sources);
+        let flow = Self {
+            project,
+            values: Arc::new(Values {
+                scopes,
+                reads,
+                taints,
+                patterns: Patterns::default(),
+                trials: (0..count).map(|_| OnceLock::new()).collect(),
+            }),
+            stretch: 0..count,
+        };
+        (flow, done)
+    }
+
+    /// The same values, a stretch of so many definitions after the other. Whoever has several
+    /// questions about each definition asks them while it is at hand, in place of going through a
+    /// large project for each.
+    pub fn stretches(&self) -> impl IndexedParallelIterator<Item = Self> {
+        let stretches = stretches(self.project.definitions.len());
+        stretches.map(move |stretch| Self {
+            stretch,
+            ..self.clone()
+        })
+    }
+
+    /// Every definition of the stretch, with its references in the order URL, headers, body.
     pub fn readers(
         &self,
     ) -> impl Iterator<Item = (DefinitionId, &'p Definition<'s>, &[Read<'p, 's>])> {
         let project = self.project;
-        let reads = self.reads.iter().enumerate();
-        reads.filter_map(move |(id, reads)| Some((id, project.get(id)?, reads.as_slice())))
+        let ids = self.stretch.clone();
+        ids.filter_map(move |id| Some((id, project.get(id)?, self.reads(id))))
     }
 
     /// The references of a definition.
     #[must_use]
     pub fn reads(&self, id: DefinitionId) -> &[Read<'p, 's>] {
-        self.reads.get(id).map_or(&[], Vec::as_slice)
+        let stretch = self.values.reads.get(id / STRETCH);
+        stretch.map_or(&[], |reads| reads.get(id % STRETCH))
     }
 
     /// Every declaration, in the order: shared by a platform, then by definition.
     #[must_use]
     pub fn declarations(&self) -> &[Declaration<'p>] {
-        &self.scopes.declarations
+        &self.values.scopes.declarations
     }
 
     /// What may give a reference its value, over all calls, each once; what is set too late as well.
@@ -144,21 +197,21 @@ impl<'p, 's> Flow<'p, 's> {
     /// The declaration with this id; every id that this flow gave out has one.
     #[must_use]
     pub fn declaration(&self, id: DeclarationId) -> Option<&Declaration<'p>> {
-        self.scopes.declarations.get(id)
+        self.values.scopes.declarations.get(id)
     }
 
     /// Whether a schema admits a value whose text holds one of these characters. Yes where it is
     /// not known.
     #[must_use]
     pub fn admits(&self, schema: &serde_json::Value, chars: Chars) -> bool {
-        self.patterns.admit(Schema::Read(schema), chars)
+        self.values.patterns.admit(Schema::Read(schema), chars)
     }
 
     /// Whether a declaration admits such a value by its schema; yes where it has none.
     #[must_use]
     pub fn declaration_admits(&self, declaration: &Declaration<'_>, chars: Chars) -> bool {
         let schema = declaration.schema.part();
-        schema.is_none_or(|schema| self.patterns.admit(schema, chars))
+        schema.is_none_or(|schema| self.values.patterns.admit(schema, chars))
     }
 
     /// Everything of a definition's platform that declares a name, whether or not it reaches the
@@ -168,7 +221,7 @@ impl<'p, 's> Flow<'p, 's> {
         definition: &Definition<'_>,
         name: &str,
     ) -> impl Iterator<Item = &'f Declaration<'p>> {
-        let all = self.scopes.declaring(definition.platform, name);
+        let all = self.values.scopes.declaring(definition.platform, name);
         let ids = all.map_or(&[][..], |it| &it.all);
         ids.iter().filter_map(|&id| self.declaration(id))
     }
@@ -179,8 +232,8 @@ impl<'p, 's> Flow<'p, 's> {
         definition: &Definition<'_>,
         name: &str,
     ) -> impl Iterator<Item = &'f Declaration<'p>> {
-        let all = self.scopes.declaring(definition.platform, name);
-        let ids = all.map_or(&[][..], |it| self.scopes.shared_of(it));
+        let all = self.values.scopes.declaring(definition.platform, name);
+        let ids = all.map_or(&[][..], |it| self.values.scopes.shared_of(it));
         ids.iter().filter_map(|&id| self.declaration(id))
     }
 
@@ -195,9 +248,9 @@ impl<'p, 's> Flow<'p, 's> {
         let platform = self.project.get(trigger).map(|it| it.platform);
         let ids = platform.map_or_else(Vec::new, |platform| {
             if called_only {
-                return self.scopes.set_within(trigger, platform, name);
+                return self.values.scopes.set_within(trigger, platform, name);
             }
-            let all = self.scopes.declaring(platform, name);
+            let all = self.values.scopes.declaring(platform, name);
             all.map_or_else(Vec::new, |it| it.replies.clone())
         });
         ids.into_iter().filter_map(|id| self.declaration(id))
@@ -229,7 +282,7 @@ impl<'p, 's> Flow<'p, 's> {
     /// The longest declared name that a name which has no value begins with, at some call.
     #[must_use]
     pub fn prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration<'_>> {
-        self.scopes.prefix(id, name, &|state| {
+        self.values.scopes.prefix(id, name, &|state| {
             state != State::Missing && state != State::Unknown
         })
     }
@@ -237,19 +290,21 @@ impl<'p, 's> Flow<'p, 's> {
     /// The longest name that another one begins with and that is certainly set at some call.
     #[must_use]
     pub fn set_prefix(&self, id: DefinitionId, name: &str) -> Option<&Declaration<'_>> {
-        self.scopes.prefix(id, name, &|state| state == State::Set)
+        self.values
+            .scopes
+            .prefix(id, name, &|state| state == State::Set)
     }
 
     /// The names that have a value at some call of a definition.
     #[must_use]
     pub fn names_at(&self, id: DefinitionId) -> Vec<&str> {
-        self.scopes.names_at(id)
+        self.values.scopes.names_at(id)
     }
 
     /// The calls of a webhook.
     #[must_use]
     pub fn sites(&self, webhook: DefinitionId) -> &[Site] {
-        self.scopes.sites(webhook)
+        self.values.scopes.sites(webhook)
     }
 
     /// Where a trigger names the webhook of a call.
@@ -265,7 +320,7 @@ impl<'p, 's> Flow<'p, 's> {
     /// What a webhook is looked up with that cannot be trusted; its reply is only as trusted.
     #[must_use]
     pub fn taint(&self, webhook: DefinitionId) -> Option<Taint> {
-        let Tainted { read, by } = *self.taints.get(webhook)?.as_ref()?;
+        let Tainted { read, by } = *self.values.taints.get(webhook)?.as_ref()?;
         let used = self.reads(webhook).get(read)?.span();
         Some(Taint { used, by })
     }
@@ -273,13 +328,14 @@ impl<'p, 's> Flow<'p, 's> {
     /// Whether some of a trigger's calls, or what the webhooks that it calls refer to, is unknown.
     #[must_use]
     pub fn has_unknown_calls(&self, trigger: DefinitionId) -> bool {
-        self.scopes.has_unknown_calls(trigger)
+        self.values.scopes.has_unknown_calls(trigger)
     }
 
     /// What a reply declares one level too high to be merged.
     #[must_use]
     pub fn misplaced(&self, webhook: DefinitionId) -> &[Span] {
-        self.scopes
+        self.values
+            .scopes
             .misplaced
             .get(&webhook)
             .map_or(&[], Vec::as_slice)
@@ -288,7 +344,8 @@ impl<'p, 's> Flow<'p, 's> {
     /// What a reply declares where an object should be whose keys are merged.
     #[must_use]
     pub fn no_object(&self, webhook: DefinitionId) -> &[Span] {
-        self.scopes
+        self.values
+            .scopes
             .no_object
             .get(&webhook)
             .map_or(&[], Vec::as_slice)
@@ -297,7 +354,11 @@ impl<'p, 's> Flow<'p, 's> {
     /// The declarations of one definition: the parameters of a trigger, what a reply sets.
     #[must_use]
     pub fn declared_by(&self, id: DefinitionId) -> &[Declaration<'p>] {
-        let declarations = self.scopes.declarations.get(self.scopes.declared_by(id));
+        let declarations = self
+            .values
+            .scopes
+            .declarations
+            .get(self.values.scopes.declared_by(id));
         declarations.unwrap_or_default()
     }
 }

@@ -12,17 +12,19 @@ use crate::definition::Text;
 use crate::project::{DefinitionId, Form, Use, uses};
 use crate::templates::mustache::TagKind;
 
-/// The references of a definition. Those to one name share what reaches them.
-pub(super) fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Read<'p, 's>> {
+/// Adds the references of a definition. Those to one name share what reaches them.
+pub(super) fn reads<'p, 's>(
+    scopes: &Scopes<'p, 's>,
+    id: DefinitionId,
+    found: &mut Vec<Read<'p, 's>>,
+) {
     let Some(definition) = scopes.project.get(id) else {
-        return Vec::new();
+        return;
     };
     let mut known = Known::default();
     let mut sections = Sections::default();
     let unknown = || -> Arc<[Reach]> { Arc::new([scopes.unknown()]) };
-    let uses = uses(definition);
-    let mut found = Vec::with_capacity(uses.len());
-    for used in uses {
+    for used in uses(definition) {
         let outside = known.get_or_insert(used.name, || scopes.reaches(id, used.name).into());
         let (over, is_section) = sections.around(&used);
         // The value of the section itself, where that is a text, a number or a boolean.
@@ -57,7 +59,6 @@ pub(super) fn reads<'p, 's>(scopes: &Scopes<'p, 's>, id: DefinitionId) -> Vec<Re
             item,
         });
     }
-    found
 }
 
 /// What reaches the names that a definition was found to refer to. Most refer to few, for which a

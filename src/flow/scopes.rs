@@ -110,15 +110,14 @@ impl<'p, 's> Scopes<'p, 's> {
             }
         }
         scopes.shared = scopes.declarations.len();
-        let declared: Vec<Declared<'p>> = (0..count)
-            .into_par_iter()
-            .with_min_len(64)
-            .map(|id| declared(project, id))
+        let declaring: Vec<Vec<Found<'p>>> = super::stretches(count)
+            .map(|stretch| stretch.filter_map(|id| Found::of(project, id)).collect())
             .collect();
-        for (id, declared) in declared.into_iter().enumerate() {
-            scopes.definition(id, declared);
+        scopes.open.resize(count, false);
+        for found in declaring.into_iter().flatten() {
+            scopes.add(found);
         }
-        scopes.own.push(scopes.declarations.len());
+        scopes.own.resize(count + 1, scopes.declarations.len());
         scopes.open_behind = (0..count).map(|id| scopes.opened_by(id)).collect();
         scopes.is_open |=
             project.has_unread(Kind::Webhook, None) || project.has_unread(Kind::Trigger, None);
@@ -139,24 +138,22 @@ impl<'p, 's> Scopes<'p, 's> {
         self.declarations.push(declaration);
     }
 
-    fn definition(&mut self, id: DefinitionId, declared: Declared<'p>) {
-        self.own.push(self.declarations.len());
-        self.open.push(declared.is_open);
-        let Some(definition) = self.project.get(id) else {
-            return;
-        };
-        let has_values = definition.platform.templates.is_some();
-        let may_set = definition.kind == Kind::Webhook && declared.is_open;
-        let may_call = has_values && definition.faulty.contains(&Field::Webhooks);
-        self.is_open |= may_set || may_call;
-        for declaration in declared.declarations {
-            self.declare(definition.platform, declaration);
+    fn add(&mut self, found: Found<'p>) {
+        let Found { id, platform, .. } = found;
+        // Those between declare nothing.
+        self.own.resize(id + 1, self.declarations.len());
+        if let Some(open) = self.open.get_mut(id) {
+            *open = found.declared.is_open;
         }
-        if !declared.misplaced.is_empty() {
-            self.misplaced.insert(id, declared.misplaced);
+        self.is_open |= found.opens_all;
+        for declaration in found.declared.declarations {
+            self.declare(platform, declaration);
         }
-        if !declared.no_object.is_empty() {
-            self.no_object.insert(id, declared.no_object);
+        if !found.declared.misplaced.is_empty() {
+            self.misplaced.insert(id, found.declared.misplaced);
+        }
+        if !found.declared.no_object.is_empty() {
+            self.no_object.insert(id, found.declared.no_object);
         }
     }
 
@@ -210,15 +207,39 @@ impl<'p, 's> Scopes<'p, 's> {
     }
 }
 
-/// What a definition declares.
-fn declared<'p>(project: &'p Project<'_>, id: DefinitionId) -> Declared<'p> {
-    match project.get(id) {
-        Some(definition) if definition.platform.templates.is_some() => match definition.kind {
+/// A definition that declares something, or may.
+struct Found<'p> {
+    id: DefinitionId,
+    platform: &'static Facts,
+    declared: Declared<'p>,
+    /// Whether it may declare values for every webhook.
+    opens_all: bool,
+}
+
+impl<'p> Found<'p> {
+    /// What a definition declares; nothing for one that certainly declares nothing.
+    fn of(project: &'p Project<'_>, id: DefinitionId) -> Option<Self> {
+        let definition = project.get(id)?;
+        let platform = definition.platform;
+        platform.templates?;
+        let declared = match definition.kind {
             Kind::Trigger => declare::parameters(id, definition),
             Kind::Webhook => declare::replies(project, id, definition),
             Kind::Escalation => Declared::default(),
-        },
-        _ => Declared::default(),
+        };
+        let may_set = definition.kind == Kind::Webhook && declared.is_open;
+        let may_call = definition.faulty.contains(&Field::Webhooks);
+        let found = Self {
+            id,
+            platform,
+            opens_all: may_set || may_call,
+            declared,
+        };
+        let declared = &found.declared;
+        let is_empty = declared.declarations.is_empty()
+            && declared.misplaced.is_empty()
+            && declared.no_object.is_empty();
+        (!is_empty || declared.is_open || found.opens_all).then_some(found)
     }
 }
 

@@ -28,13 +28,24 @@ pub(super) struct Tainted {
     pub(super) by: DeclarationId,
 }
 
-/// For every definition, why its reply cannot be trusted.
-pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Vec<Option<Tainted>> {
-    let mut taints: Vec<Option<Tainted>> = vec![None; reads.len()];
-    let mut queue = VecDeque::new();
-    // By declaration: the references that its value reaches.
-    let mut readers: FxHashMap<DeclarationId, Vec<(DefinitionId, usize)>> = FxHashMap::default();
-    for (id, reads) in reads.iter().enumerate() {
+/// What may taint the definitions of a stretch.
+#[derive(Default)]
+pub(super) struct Sources {
+    /// Those that read what cannot be trusted, by the first reference that does.
+    tainted: Vec<(DefinitionId, Tainted)>,
+    /// The replies that references read, which are as trusted as their webhooks.
+    replies: Vec<(DeclarationId, (DefinitionId, usize))>,
+}
+
+impl Sources {
+    /// Adds those of a definition with these references.
+    pub(super) fn look_at(
+        &mut self,
+        scopes: &Scopes<'_, '_>,
+        id: DefinitionId,
+        reads: &[Read<'_, '_>],
+    ) {
+        let mut is_tainted = false;
         for (at, read) in reads.iter().enumerate() {
             // What gives it a value before the webhook runs.
             let sources = reach::sources(&read.reaches, |reach| reach.state != State::Later);
@@ -43,17 +54,38 @@ pub(super) fn taints(scopes: &Scopes<'_, '_>, reads: &[Vec<Read<'_, '_>>]) -> Ve
                     continue;
                 };
                 match (declaration.trust(), declaration.origin) {
-                    (Trust::Untrusted, _) => {
-                        let slot = taints.get_mut(id).filter(|slot| slot.is_none());
-                        if let Some(slot) = slot {
-                            *slot = Some(Tainted { read: at, by });
-                            queue.push_back(id);
-                        }
+                    (Trust::Untrusted, _) if !is_tainted => {
+                        is_tainted = true;
+                        self.tainted.push((id, Tainted { read: at, by }));
                     }
-                    (_, Origin::Reply { .. }) => readers.entry(by).or_default().push((id, at)),
+                    (Trust::Untrusted, _) => {}
+                    (_, Origin::Reply { .. }) => self.replies.push((by, (id, at))),
                     _ => {}
                 }
             }
+        }
+    }
+}
+
+/// For every definition, why its reply cannot be trusted.
+pub(super) fn taints(
+    scopes: &Scopes<'_, '_>,
+    count: usize,
+    sources: Vec<Sources>,
+) -> Vec<Option<Tainted>> {
+    let mut taints: Vec<Option<Tainted>> = vec![None; count];
+    let mut queue = VecDeque::new();
+    // By declaration: the references that its value reaches.
+    let mut readers: FxHashMap<DeclarationId, Vec<(DefinitionId, usize)>> = FxHashMap::default();
+    for Sources { tainted, replies } in sources {
+        for (id, by) in tainted {
+            if let Some(slot) = taints.get_mut(id) {
+                *slot = Some(by);
+                queue.push_back(id);
+            }
+        }
+        for (by, reader) in replies {
+            readers.entry(by).or_default().push(reader);
         }
     }
     while let Some(id) = queue.pop_front() {

@@ -145,7 +145,9 @@ pub enum Check {
     Url(fn(&Project<'_>, &Definition<'_>, &Address<'_, '_>, &mut Vec<Diagnostic>)),
     /// It looks at the project as a whole.
     Project(fn(&Project<'_>, &mut Vec<Diagnostic>)),
-    /// It looks at which values reach which references.
+    /// It looks at one definition at a time, and at which values reach its references.
+    Reader(fn(&Flow<'_, '_>, &mut Vec<Diagnostic>)),
+    /// It looks at which values reach which references in the project as a whole.
     Flow(fn(&Flow<'_, '_>, &mut Vec<Diagnostic>)),
 }
 

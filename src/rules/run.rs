@@ -1,5 +1,7 @@
 //! Runs the rules, side by side.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::{Address, Check, Entry, TABLE};
@@ -8,9 +10,6 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::flow::Flow;
 use crate::platforms::facts::{self, Facts};
 use crate::project::{DefinitionId, Project};
-
-/// How many definitions one thread takes at a time.
-const CHUNK: usize = 64;
 
 /// A finding with the place of its rule in the table.
 type Ranked = (usize, Diagnostic);
@@ -23,7 +22,7 @@ type OfFlow = fn(&Flow<'_, '_>, &mut Vec<Diagnostic>);
 /// Runs every rule over a project, but for those that `is_allowed`.
 #[must_use]
 pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Diagnostic> {
-    let (mut projects, mut flows) = (Vec::new(), Vec::new());
+    let (mut projects, mut readers, mut flows) = (Vec::new(), Vec::new(), Vec::new());
     let entries = TABLE.iter().enumerate();
     let wanted: Vec<(usize, &'static Entry)> = entries
         .filter(|(_, entry)| !is_allowed(entry.rule))
@@ -32,48 +31,44 @@ pub fn run(project: &Project<'_>, is_allowed: &dyn Fn(&Rule) -> bool) -> Vec<Dia
         match entry.check {
             Check::Reading | Check::Definition(_) | Check::Url(_) => {}
             Check::Project(check) => projects.push((*rank, check)),
+            Check::Reader(check) => readers.push((*rank, check)),
             Check::Flow(check) => flows.push((*rank, check)),
         }
     }
-    let (mut found, (others, of_flow)) = rayon::join(
-        || over_definitions(project, &wanted),
-        || {
-            rayon::join(
-                || over_project(project, &projects),
-                || over_flow(project, &flows),
-            )
-        },
+    let applicable: Vec<Applicable> = facts::ALL
+        .iter()
+        .map(|platform| Applicable::new(platform, &wanted))
+        .collect();
+    // All rules look at the same texts, and so do those who follow the values.
+    let over_definitions = |stretch| over_definitions(project, stretch, &applicable);
+    let ((flow, of_definitions), of_project) = rayon::join(
+        || Flow::beside(project, over_definitions),
+        || over_project(project, &projects),
     );
-    found.extend(others);
+    let of_flow = over_flow(&flow, &readers, &flows);
+    let mut found: Vec<Ranked> = of_definitions.into_iter().flatten().collect();
+    found.extend(of_project);
     found.extend(of_flow);
     // Whoever was first: what is found must not depend on threads.
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-/// One definition after the other, since all rules look at the same texts.
-fn over_definitions(project: &Project<'_>, wanted: &[(usize, &'static Entry)]) -> Vec<Ranked> {
-    let applicable: Vec<Applicable> = facts::ALL
-        .iter()
-        .map(|platform| Applicable::new(platform, wanted))
-        .collect();
-    let chunks: Vec<Vec<Ranked>> = project
-        .definitions
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(chunk, definitions)| {
-            let mut found = Vec::new();
-            for (id, definition) in (chunk * CHUNK..).zip(definitions) {
-                let platform = definition.platform.id;
-                let rules = applicable.iter().find(|rules| rules.platform == platform);
-                if let Some(rules) = rules {
-                    rules.run(project, id, definition, &mut found);
-                }
-            }
-            found
-        })
-        .collect();
-    chunks.into_iter().flatten().collect()
+/// One definition after the other.
+fn over_definitions(
+    project: &Project<'_>,
+    stretch: Range<DefinitionId>,
+    applicable: &[Applicable],
+) -> Vec<Ranked> {
+    let mut found = Vec::new();
+    for (id, definition) in stretch.filter_map(|id| Some((id, project.get(id)?))) {
+        let platform = definition.platform.id;
+        let rules = applicable.iter().find(|rules| rules.platform == platform);
+        if let Some(rules) = rules {
+            rules.run(project, id, definition, &mut found);
+        }
+    }
+    found
 }
 
 /// The rules that may have something to say about a definition of a platform.
@@ -92,7 +87,7 @@ impl Applicable {
         };
         for (rank, entry) in wanted.iter().filter(|(_, one)| (one.applies)(platform)) {
             match entry.check {
-                Check::Reading | Check::Project(_) | Check::Flow(_) => {}
+                Check::Reading | Check::Project(_) | Check::Reader(_) | Check::Flow(_) => {}
                 Check::Definition(check) => rules.of_definition.push((*rank, check)),
                 Check::Url(check) => rules.of_url.push((*rank, check)),
             }
@@ -135,15 +130,32 @@ fn over_project(project: &Project<'_>, checks: &[(usize, OfProject)]) -> Vec<Ran
     found.collect()
 }
 
-fn over_flow(project: &Project<'_>, checks: &[(usize, OfFlow)]) -> Vec<Ranked> {
-    if checks.is_empty() {
-        return Vec::new();
-    }
-    let flow = Flow::new(project);
-    let found = checks.par_iter().flat_map_iter(|(rank, check)| {
+fn over_flow(
+    flow: &Flow<'_, '_>,
+    of_readers: &[(usize, OfFlow)],
+    of_all: &[(usize, OfFlow)],
+) -> Vec<Ranked> {
+    let run = |flow: &Flow<'_, '_>, (rank, check): &(usize, OfFlow), found: &mut Vec<Ranked>| {
+        let mut own = Vec::new();
+        check(flow, &mut own);
+        found.extend(own.into_iter().map(|one| (*rank, one)));
+    };
+    let one_for_all = |check| {
         let mut found = Vec::new();
-        check(&flow, &mut found);
-        found.into_iter().map(|one| (*rank, one))
-    });
-    found.collect()
+        run(flow, check, &mut found);
+        found
+    };
+    let all_for_one = |flow: Flow<'_, '_>| {
+        let mut found = Vec::new();
+        for check in of_readers {
+            run(&flow, check, &mut found);
+        }
+        found
+    };
+    let (mut found, others): (Vec<Vec<Ranked>>, Vec<Vec<Ranked>>) = rayon::join(
+        || flow.stretches().map(all_for_one).collect(),
+        || of_all.par_iter().map(one_for_all).collect(),
+    );
+    found.extend(others);
+    found.into_iter().flatten().collect()
 }

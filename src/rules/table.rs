@@ -32,8 +32,11 @@ use crate::diagnostic::Rule;
 
 /// Every rule.
 pub static TABLE: &[Entry] = &[
-    entry(&array_in_string::RULE, Check::Flow(array_in_string::check))
-        .only(applies::has_customers_lists),
+    entry(
+        &array_in_string::RULE,
+        Check::Reader(array_in_string::check),
+    )
+    .only(applies::has_customers_lists),
     entry(
         &auth_conflict::RULE,
         Check::Definition(auth_conflict::check),
@@ -47,12 +50,12 @@ pub static TABLE: &[Entry] = &[
     .only(applies::merges_replies),
     entry(
         &client_data_nesting::RULE,
-        Check::Flow(client_data_nesting::check),
+        Check::Reader(client_data_nesting::check),
     )
     .only(applies::merges_replies),
     entry(
         &client_data_overwrite::RULE,
-        Check::Flow(client_data_overwrite::check),
+        Check::Reader(client_data_overwrite::check),
     )
     .only(applies::merges_replies),
     entry(
@@ -103,7 +106,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_topics),
     entry(
         &forwarded_authorization::RULE,
-        Check::Flow(forwarded_authorization::check),
+        Check::Reader(forwarded_authorization::check),
     )
     .only(applies::has_callers_credentials),
     entry(
@@ -118,17 +121,17 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_credentials),
     entry(
         &header_injection::RULE,
-        Check::Flow(header_injection::check),
+        Check::Reader(header_injection::check),
     )
     .only(applies::has_references_in_headers),
-    entry(&header_lookup::RULE, Check::Flow(header_lookup::check))
+    entry(&header_lookup::RULE, Check::Reader(header_lookup::check))
         .only(applies::has_callers_headers),
     entry(
         &html_escape_in_json::RULE,
-        Check::Flow(html_escape_in_json::check),
+        Check::Reader(html_escape_in_json::check),
     )
     .only(applies::has_tags),
-    entry(&image_index::RULE, Check::Flow(image_index::check)).only(applies::has_customers_lists),
+    entry(&image_index::RULE, Check::Reader(image_index::check)).only(applies::has_customers_lists),
     entry(&insecure_url::RULE, Check::Url(insecure_url::check)),
     entry(
         &invalid_credential::RULE,
@@ -197,7 +200,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::maps_replies),
     entry(
         &maybe_unset_variable::RULE,
-        Check::Flow(maybe_unset_variable::check),
+        Check::Reader(maybe_unset_variable::check),
     )
     .only(applies::has_references),
     entry(
@@ -220,7 +223,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::maps_replies),
     entry(
         &optional_in_path::RULE,
-        Check::Flow(optional_in_path::check),
+        Check::Reader(optional_in_path::check),
     )
     .only(applies::has_dollars),
     entry(
@@ -229,8 +232,8 @@ pub static TABLE: &[Entry] = &[
     )
     .only(applies::has_topics),
     entry(&placeholder_url::RULE, Check::Url(placeholder_url::check)),
-    entry(&prefix_capture::RULE, Check::Flow(prefix_capture::check)).only(applies::has_dollars),
-    entry(&prefix_hazard::RULE, Check::Flow(prefix_hazard::check)).only(applies::has_dollars),
+    entry(&prefix_capture::RULE, Check::Reader(prefix_capture::check)).only(applies::has_dollars),
+    entry(&prefix_hazard::RULE, Check::Reader(prefix_hazard::check)).only(applies::has_dollars),
     entry(&private_host::RULE, Check::Url(private_host::check)),
     entry(
         &repeated_transcript::RULE,
@@ -266,7 +269,7 @@ pub static TABLE: &[Entry] = &[
     entry(&secret_in_url::RULE, Check::Url(secret_in_url::check)),
     entry(
         &shadowed_variable::RULE,
-        Check::Flow(shadowed_variable::check),
+        Check::Reader(shadowed_variable::check),
     )
     .only(applies::has_references),
     entry(
@@ -278,12 +281,12 @@ pub static TABLE: &[Entry] = &[
     reading(&stale_baseline::RULE).only(applies::nowhere),
     entry(
         &stringified_value::RULE,
-        Check::Flow(stringified_value::check),
+        Check::Reader(stringified_value::check),
     )
     .only(applies::has_dollars),
     entry(
         &structured_value_in_string::RULE,
-        Check::Flow(structured_value_in_string::check),
+        Check::Reader(structured_value_in_string::check),
     )
     .only(applies::has_dollars),
     entry(
@@ -299,7 +302,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::asks_for_auth),
     entry(
         &unbound_variable::RULE,
-        Check::Flow(unbound_variable::check),
+        Check::Reader(unbound_variable::check),
     )
     .only(applies::has_references),
     entry(
@@ -307,10 +310,10 @@ pub static TABLE: &[Entry] = &[
         Check::Definition(undescribed_parameter::check),
     )
     .only(applies::has_functions),
-    entry(&unencoded_tag::RULE, Check::Flow(unencoded_tag::check)).only(applies::has_tags),
+    entry(&unencoded_tag::RULE, Check::Reader(unencoded_tag::check)).only(applies::has_tags),
     entry(
         &unescaped_in_json::RULE,
-        Check::Flow(unescaped_in_json::check),
+        Check::Reader(unescaped_in_json::check),
     )
     .only(applies::has_tags),
     entry(
@@ -340,7 +343,7 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_topics),
     entry(
         &unknown_variable::RULE,
-        Check::Flow(unknown_variable::check),
+        Check::Reader(unknown_variable::check),
     )
     .only(applies::has_references),
     entry(
@@ -349,7 +352,7 @@ pub static TABLE: &[Entry] = &[
     )
     .only(applies::has_secret_values)
     .seeing(Sees::Itself),
-    entry(&unquoted_tag::RULE, Check::Flow(unquoted_tag::check)).only(applies::has_tags),
+    entry(&unquoted_tag::RULE, Check::Reader(unquoted_tag::check)).only(applies::has_tags),
     reading(&unquoted_template::RULE),
     entry(
         &unresolved_reference::RULE,
@@ -382,16 +385,22 @@ pub static TABLE: &[Entry] = &[
     .only(applies::has_parameters_for_webhooks),
     entry(&url_fragment::RULE, Check::Url(url_fragment::check)),
     entry(&url_userinfo::RULE, Check::Url(url_userinfo::check)),
-    entry(&used_before_set::RULE, Check::Flow(used_before_set::check))
-        .only(applies::takes_values_from_replies),
+    entry(
+        &used_before_set::RULE,
+        Check::Reader(used_before_set::check),
+    )
+    .only(applies::takes_values_from_replies),
     entry(
         &vague_description::RULE,
         Check::Definition(vague_description::check),
     )
     .only(applies::has_functions),
     entry(&variable_in_host::RULE, Check::Url(variable_in_host::check)),
-    entry(&variable_in_key::RULE, Check::Flow(variable_in_key::check))
-        .only(applies::has_references_in_bodies),
+    entry(
+        &variable_in_key::RULE,
+        Check::Reader(variable_in_key::check),
+    )
+    .only(applies::has_references_in_bodies),
     entry(
         &wrong_content_type::RULE,
         Check::Definition(wrong_content_type::check),
@@ -410,7 +419,7 @@ pub static TABLE: &[Entry] = &[
 const fn entry(rule: &'static Rule, check: Check) -> Entry {
     let sees = match check {
         Check::Reading | Check::Definition(_) | Check::Url(_) => Sees::Itself,
-        Check::Project(_) | Check::Flow(_) => Sees::Others,
+        Check::Project(_) | Check::Reader(_) | Check::Flow(_) => Sees::Others,
     };
     Entry {
         rule,

@@ -20,7 +20,7 @@ impl<'p, 's> Flow<'p, 's> {
     /// It is tried when it is first asked for, and once.
     #[must_use]
     pub fn trial(&self, id: DefinitionId) -> Option<&Trial> {
-        let tried = self.trials.get(id)?;
+        let tried = self.values.trials.get(id)?;
         let trial = tried.get_or_init(|| judge(self, id, self.project.get(id)?).map(Box::new));
         trial.as_deref()
     }
