@@ -8,13 +8,6 @@ pub const FEW_FILES: usize = 16;
 /// Starting threads takes longer than checking so little, in bytes.
 const LITTLE_TEXT: usize = 16 * 1024;
 
-/// How much memory a thread asks for at a time, in bytes.
-const ROOM: usize = 1024 * 1024;
-
-/// The allocator serves larger blocks by other means than smaller ones, until it had one back that is
-/// as large as this, in bytes.
-const LARGE: usize = 4 * ROOM;
-
 /// Whether the thread that starts others is one that lasts as long as the program.
 static LASTS: AtomicBool = AtomicBool::new(false);
 
@@ -29,10 +22,7 @@ pub fn ready_for_files() {
     if LASTS.load(Ordering::Relaxed) {
         // Where threads run already they will do.
         let all = rayon::ThreadPoolBuilder::new();
-        if all.use_current_thread().build_global().is_ok() {
-            keep_memory();
-            rayon::spawn_broadcast(|_| make_room());
-        }
+        let _ = all.use_current_thread().build_global();
     }
 }
 
@@ -47,22 +37,5 @@ pub fn ready_for_text(bytes: usize) {
         let _ = one.use_current_thread().build_global();
     } else {
         ready_for_files();
-    }
-}
-
-/// Has the allocator ask for memory once where it would ask for each page. That of glibc asks the
-/// kernel for every page that another thread than the first comes to need, but never again for one
-/// that it once had; the pages are not touched here. Meant for the beginning of work that takes about
-/// so much; without it a tenth of the time of a large check goes there.
-pub fn make_room() {
-    if cfg!(all(target_os = "linux", target_env = "gnu")) && LASTS.load(Ordering::Relaxed) {
-        std::hint::black_box(Vec::<u8>::with_capacity(ROOM));
-    }
-}
-
-/// Has the allocator serve large blocks as it does small ones, and keep what it has got back.
-fn keep_memory() {
-    if cfg!(all(target_os = "linux", target_env = "gnu")) {
-        std::hint::black_box(Vec::<u8>::with_capacity(LARGE));
     }
 }

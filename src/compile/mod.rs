@@ -22,7 +22,6 @@ use crate::project::{Parts, Paths, Project, ReadBeside};
 use crate::rules;
 use crate::source::{FileId, Sources};
 use crate::suppress::{self, FileAllows};
-use crate::threads;
 use crate::yaml;
 
 /// A project to be checked.
@@ -108,9 +107,6 @@ impl<'s> Outcome<'s> {
     }
 }
 
-/// How many files are read in one go.
-const MANY_FILES: usize = 128;
-
 /// Checks a project in all of its environments.
 #[must_use]
 pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
@@ -139,10 +135,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut files: Vec<read::ReadFile<'s>> = inputs
         .par_iter()
-        .with_max_len(MANY_FILES)
-        .map_init(threads::make_room, |(), file| {
-            read::read_file(input.sources, file, &manifest, &environments)
-        })
+        .map(|file| read::read_file(input.sources, file, &manifest, &environments))
         .collect();
     for file in &mut files {
         diagnostics.append(&mut file.diagnostics);

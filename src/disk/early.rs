@@ -10,7 +10,6 @@ use super::folder::OpenFolder;
 use super::text::read_plain_file;
 use super::{Failure, View};
 use crate::source::SourceFile;
-use crate::threads;
 
 /// How many files are handed to another thread at a time.
 const BATCH: usize = 64;
@@ -54,7 +53,6 @@ impl Ahead {
             })
             .collect();
         scope.spawn(move |_| {
-            threads::make_room();
             let mut folder = OpenFolder::default();
             for (path, early) in &batch {
                 early.set(read_plain_file(path, view, |file| folder.open(file)));

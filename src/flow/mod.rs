@@ -36,7 +36,6 @@ use crate::definition::{Definition, Text};
 use crate::project::{DefinitionId, Form, Lists, Project, Use};
 use crate::schema_facts::{Chars, Patterns, Schema};
 use crate::source::Span;
-use crate::threads;
 use json::Trial;
 use scopes::Scopes;
 use taint::{Sources, Tainted};
@@ -126,7 +125,6 @@ impl<'p, 's> Flow<'p, 's> {
         let count = project.definitions.len();
         let (stretches, done): (Vec<_>, Vec<T>) = stretches(count)
             .map(|stretch| {
-                threads::make_room();
                 let mut reads = Lists::with_capacity(stretch.len());
                 let mut sources = Sources::default();
                 for id in stretch.clone() {
