@@ -65,6 +65,8 @@ pub struct Outcome<'s> {
     pub files: Vec<FileId>,
     /// How many definitions there are, the illegible ones too.
     pub definitions: usize,
+    /// What was read of each file. It is taken apart with the rest, by those who do not end anyway.
+    _read: Vec<read::ReadFile<'s>>,
 }
 
 /// A project in an environment without an error: what is emitted is made of this alone.
@@ -151,8 +153,8 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
             manifest: Arc::clone(&manifest),
             environment: *environment,
             definitions: files
-                .iter()
-                .flat_map(|file| file.definitions(place))
+                .par_iter()
+                .flat_map_iter(|file| file.definitions(place))
                 .collect(),
             unread: files.iter().flat_map(|file| file.unread(place)).collect(),
             read_beside: input.read_beside,
@@ -202,6 +204,7 @@ pub fn check<'s>(input: &Input<'s>) -> Outcome<'s> {
         definitions: files.iter().map(|file| file.documents.len()).sum(),
         manifest,
         projects,
+        _read: files,
     }
 }
 

@@ -149,6 +149,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
     if secrets.is_empty() {
         return;
     }
+    let names: FxHashSet<&str> = secrets.iter().map(|secret| &*secret.name).collect();
     let shortest = secrets.iter().map(|secret| secret.name.len()).min();
     // One argument reaches many references.
     let mut asked: FxHashMap<*const (), bool> = FxHashMap::default();
@@ -157,6 +158,7 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         *known.or_insert_with(|| admits_a_dollar(flow, source))
     };
     let mut openings: Vec<Opening<'_>> = Vec::new();
+    // Where a request sends a secret anyway.
     let mut sent: FxHashSet<(DefinitionId, &str)> = FxHashSet::default();
     for (webhook, definition, reads) in flow.readers() {
         if definition.platform.templates != Some(Templates::Dollar) {
@@ -164,7 +166,9 @@ pub fn check(flow: &Flow<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         for read in reads {
             let name = read.name();
-            sent.insert((webhook, name));
+            if names.contains(name) {
+                sent.insert((webhook, name));
+            }
             let is_url = matches!(read.used.place, Place::Url(_));
             let is_longer = shortest.is_some_and(|shortest| name.len() > shortest);
             if !is_url && is_longer && flow.sources(read).into_iter().any(&mut admits) {
