@@ -170,6 +170,28 @@ fn many_comment_lines_may_stand_before_a_list() {
     assert_eq!(stream.comments.len(), 2000);
 }
 
+/// YAML 1.2.2, 6.6: "comments must not appear inside scalars".
+#[test]
+fn a_comment_ends_a_text_without_quotes() {
+    for (text, behind) in [
+        ("a: b\n  # c\n  d e\n", "d e"),
+        ("a: b\n\t# c\n  d e\n", "d e"),
+        ("a: b\n\t\t#\n\n\t#c\n  d e\n", "d e"),
+        ("a: b\r\n\t# c\r\n  d e\r\n", "d e"),
+        ("- b\n\t# c\n  d e\n", "d e"),
+    ] {
+        let stream = parse(text);
+        let document = &stream.documents[0];
+        assert!(document.broken, "{text:?}");
+        let spans = document.diagnostics.iter().map(|found| found.span.range());
+        let marked: Vec<&str> = spans.map(|range| &text[range]).collect();
+        assert_eq!(marked, [behind], "{text:?}");
+    }
+    let document = &parse("a: b\n\t#c\nd: e#f\n").documents[0];
+    assert_eq!(at(document, "d").scalar().unwrap().value, "e#f");
+    assert_eq!(at(document, "a").scalar().unwrap().value, "b");
+}
+
 #[test]
 fn documents_reach_to_the_next_one_and_broken_ones_hide_none() {
     let text = "# c\na: 1\n--- # x\n---\nb: [1, 2\nc: 3\n---\nd: \"\\q\"\n--- \ne: 4\n...\n";

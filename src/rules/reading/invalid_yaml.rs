@@ -167,6 +167,16 @@ pub fn text_without_key(span: Span) -> Diagnostic {
     )
 }
 
+/// More of a text without quotes behind a comment that ended it.
+#[must_use]
+pub fn text_after_comment(span: Span) -> Diagnostic {
+    error(
+        span,
+        "text behind a comment that ended the value",
+        "put the comment above the key; to have a `#` in the text, quote it",
+    )
+}
+
 /// `- x` among keys.
 #[must_use]
 pub fn entry_among_keys(span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Anchor, Builder, Stop, explain, properties, recover, stop_at, to_u32};
 use crate::rules::reading::{invalid_yaml, yaml_limit};
 use crate::source::slice;
+use crate::yaml::extent;
 use crate::yaml::limits::{MAX_DEPTH, MAX_NODES};
 use crate::yaml::tree::{Bytes, Kind, NodeData, Scalar, ScalarStyle};
 
@@ -20,7 +21,10 @@ impl<'s> Builder<'s> {
             Theirs::Plain if bytes.start == bytes.end => {
                 return self.nothing(bytes);
             }
-            Theirs::Plain => (ScalarStyle::Plain, bytes, bytes),
+            Theirs::Plain => {
+                self.refuse_comment(bytes)?;
+                (ScalarStyle::Plain, bytes, bytes)
+            }
             Theirs::SingleQuoted => (ScalarStyle::SingleQuoted, within_quotes(bytes), bytes),
             Theirs::DoubleQuoted => (ScalarStyle::DoubleQuoted, within_quotes(bytes), bytes),
             Theirs::Literal => self.block(ScalarStyle::Literal, bytes),
@@ -32,6 +36,33 @@ impl<'s> Builder<'s> {
         self.position = self.position.max(bytes.end).max(written.end);
         let kind = Kind::Scalar(Scalar { value, style });
         self.add_leaf(kind, inner, written)
+    }
+
+    /// A comment ends a text without quotes, so that the line behind it belongs to nothing. The parser
+    /// does not see that where the line of the comment begins with a tab.
+    fn refuse_comment(&self, bytes: Bytes) -> Result<(), Box<Stop>> {
+        let (start, end) = (bytes.start as usize, bytes.end as usize);
+        let text = slice(self.text, start..end);
+        let begins_comment = |at: &usize| {
+            let before = at
+                .checked_sub(1)
+                .and_then(|before| text.as_bytes().get(before));
+            matches!(before, Some(b' ' | b'\t' | b'\n' | b'\r'))
+        };
+        let comment = memchr::memchr_iter(b'#', text.as_bytes()).find(begins_comment);
+        let Some(comment) = comment else {
+            return Ok(());
+        };
+        let mut from = start + comment;
+        while slice(self.text, from..self.text.len()).starts_with('#') {
+            from = recover::skip_blank(self.text, extent::line(self.text, from).end);
+        }
+        let rest = extent::to_line_end(self.text, from);
+        let rest = Bytes {
+            start: to_u32(rest.start),
+            end: to_u32(rest.end),
+        };
+        Err(stop_at(invalid_yaml::text_after_comment(self.span(rest))))
     }
 
     /// A place where a value could stand and none does. The parser puts it after the key; it
