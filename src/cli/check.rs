@@ -331,7 +331,7 @@ fn narrowed(
     workspace: &Workspace,
     beside: &Beside,
 ) -> Vec<Diagnostic> {
-    let is_in = named.iter().flat_map(|one| one.among(&workspace.places()));
+    let is_in = named.iter().flat_map(|one| one.among(workspace.places()));
     let readers = named.iter().flat_map(|one| beside.readers_of(one));
     let files: BTreeSet<FileId> = is_in.copied().chain(readers).collect();
     let has = |span: Span| files.contains(&span.file);
@@ -364,7 +364,7 @@ pub(super) fn note_skipped(
         .flat_map(|outcome| outcome.files.iter().copied())
         .collect();
     for one in named {
-        let mut files = one.among(&workspace.places()).peekable();
+        let mut files = one.among(workspace.places()).peekable();
         let is_read = files.peek().is_some();
         let is_used = !beside.readers_of(one).is_empty();
         if is_used || files.any(|file| with_definitions.contains(file)) {

@@ -56,7 +56,7 @@ fn holds_or_reads_any(workspace: &Workspace, project: &ProjectFiles, named: &[Na
     let outcome = check(workspace, project, None, true, &read_beside);
     let mut files = named
         .iter()
-        .flat_map(|one| one.among(&workspace.places()).copied());
+        .flat_map(|one| one.among(workspace.places()).copied());
     let holds_any = files.any(|file| outcome.files.contains(&file));
     holds_any || named.iter().any(|one| !beside.readers_of(one).is_empty())
 }

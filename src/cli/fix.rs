@@ -97,7 +97,7 @@ pub(super) fn reported_files(workspace: &Workspace, named: &[Named]) -> Option<B
     }
     let mut files: BTreeSet<FileId> = named
         .iter()
-        .flat_map(|one| one.among(&workspace.places()).copied())
+        .flat_map(|one| one.among(workspace.places()).copied())
         .collect();
     for project in &workspace.projects {
         if project

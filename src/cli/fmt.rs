@@ -96,7 +96,7 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Result<End, Failure> {
     note_skipped(&named, &outcomes, &workspace, &Beside::default(), output);
     let wanted: BTreeSet<FileId> = named
         .iter()
-        .flat_map(|one| one.among(&workspace.places()).copied())
+        .flat_map(|one| one.among(workspace.places()).copied())
         .collect();
     let is_wanted = |file: FileId| named.is_empty() || wanted.contains(&file);
     let mut new = format_all(&workspace, &is_wanted);

@@ -8,6 +8,7 @@ use std::ops::Deref;
 pub struct Number<'s>(Held<'s>);
 
 /// Most stand in the source as they are. The others take two steps to, so that they take no more room.
+#[expect(clippy::box_collection, reason = "a pointer to it is smaller than it")]
 #[derive(Clone, Debug)]
 enum Held<'s> {
     Source(&'s str),

@@ -27,8 +27,8 @@ impl<'p> OpenFolder<'p> {
         let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
             return File::open(file);
         };
-        let is_it = |(path, _): &&(&Path, _)| path.as_os_str() == folder.as_os_str();
-        if self.open.as_ref().filter(is_it).is_none() {
+        let is_open = |path: &Path| path.as_os_str() == folder.as_os_str();
+        if !self.open.as_ref().is_some_and(|(path, _)| is_open(path)) {
             let opened = open(folder, flags | OFlags::DIRECTORY, Mode::empty());
             self.open = opened.ok().map(|opened| (folder, opened));
         }

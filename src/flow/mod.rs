@@ -153,6 +153,7 @@ impl<'p, 's> Flow<'p, 's> {
     /// The same values, a stretch of so many definitions after the other. Whoever has several
     /// questions about each definition asks them while it is at hand, in place of going through a
     /// large project for each.
+    #[must_use]
     pub fn stretches(&self) -> impl IndexedParallelIterator<Item = Self> {
         let stretches = stretches(self.project.definitions.len());
         stretches.map(move |stretch| Self {
