@@ -276,3 +276,171 @@ fn the_usual_is_plain() {
         );
     }
 }
+
+/// What JSON Schema 2020-12 says of each keyword that is judged here; what does not fit is left to the
+/// library, and so is every value of which this is not sure.
+#[test]
+fn each_keyword_takes_what_fits_and_nothing_else() {
+    for (schema, fitting, others) in [
+        (
+            json!({ "minItems": 2 }),
+            json!([[1, 2], [1, 2, 3], "a"]),
+            json!([[1], []]),
+        ),
+        (
+            json!({ "maxItems": 2 }),
+            json!([[1, 2], [1], [], "abc"]),
+            json!([[1, 2, 3]]),
+        ),
+        (
+            json!({ "minLength": 2 }),
+            json!(["ab", "éé", "abc", 1]),
+            json!(["a", "é", ""]),
+        ),
+        (
+            json!({ "maxLength": 2 }),
+            json!(["ab", "éé", "a", "", 123]),
+            json!(["abc", "ééé"]),
+        ),
+        (
+            json!({ "pattern": "^a$" }),
+            json!(["a", 1]),
+            json!(["b", ""]),
+        ),
+        (
+            json!({ "enum": ["a", "b"] }),
+            json!(["a", "b"]),
+            json!(["c", "", 1, null]),
+        ),
+        (
+            json!({ "minimum": 2 }),
+            json!([2, 3, "1"]),
+            json!([1, -3, 1.5]),
+        ),
+        (
+            json!({ "maximum": 2 }),
+            json!([2, 1, -3, "3"]),
+            json!([3, 2.5]),
+        ),
+        (
+            json!({ "type": "integer" }),
+            json!([1, -1]),
+            json!([1.5, "1"]),
+        ),
+        (
+            json!({ "required": ["a"] }),
+            json!([{ "a": 1 }, []]),
+            json!([{ "b": 1 }, {}]),
+        ),
+    ] {
+        let written = value_of(&schema);
+        assert!(surely_a_schema(&written), "{schema}");
+        for value in fitting.as_array().unwrap() {
+            assert!(
+                surely_accepts(&written, &value_of(value)),
+                "{schema} {value}"
+            );
+        }
+        for value in others.as_array().unwrap() {
+            assert!(
+                !surely_accepts(&written, &value_of(value)),
+                "{schema} {value}"
+            );
+        }
+    }
+    for schema in [
+        json!({ "enum": [] }),
+        json!({ "enum": [1] }),
+        json!({ "enum": ["a", 1] }),
+    ] {
+        assert!(!surely_a_schema(&value_of(&schema)), "{schema}");
+    }
+}
+
+/// Readers of JSON differ in what they keep of other numbers.
+#[test]
+fn numbers_that_not_every_reader_keeps_are_not_plain() {
+    let number = |text: &str| Value {
+        span: Span::default(),
+        written: Span::default(),
+        data: Data::Number(text.to_owned().into()),
+    };
+    for plain in ["0", "-1", "1.5", "123456789012345"] {
+        assert!(surely_json(&number(plain)), "{plain}");
+    }
+    for other in ["1e5", "1E5", "1234567890123456", "0.1234567890123456"] {
+        assert!(!surely_json(&number(other)), "{other}");
+    }
+    let minimum = |text: &str| Value {
+        data: Data::Map(Box::new([(
+            Text::synthetic("minimum", Span::default()),
+            number(text),
+        )])),
+        ..number("0")
+    };
+    assert!(surely_a_schema(&minimum("0")));
+    assert!(!surely_a_schema(&minimum("-0")));
+    assert!(!surely_a_schema(&minimum("1e5")));
+}
+
+#[test]
+fn what_is_deep_or_long_is_not_plain() {
+    let nested = |depth: usize, inner: Json, wrap: &dyn Fn(Json) -> Json| {
+        (1..depth).fold(inner, |inner, _| wrap(inner))
+    };
+    let in_list = |inner: Json| json!([inner]);
+    let in_map = |inner: Json| json!({ "a": inner });
+    let in_items = |inner: Json| json!({ "items": inner });
+    assert!(surely_json(&value_of(&nested(16, json!([]), &in_list))));
+    assert!(!surely_json(&value_of(&nested(17, json!([]), &in_list))));
+    assert!(surely_json(&value_of(&nested(16, json!({}), &in_map))));
+    assert!(!surely_json(&value_of(&nested(17, json!({}), &in_map))));
+    assert!(surely_a_schema(&value_of(&nested(
+        16,
+        json!({}),
+        &in_items
+    ))));
+    assert!(!surely_a_schema(&value_of(&nested(
+        17,
+        json!({}),
+        &in_items
+    ))));
+    let long = |count: usize| -> Json {
+        let entries = (0..count).map(|number| (format!("k{number}"), json!(number)));
+        entries.collect()
+    };
+    assert!(surely_json(&value_of(&long(64))));
+    assert!(!surely_json(&value_of(&long(65))));
+}
+
+#[test]
+fn patterns_are_judged_to_their_limits() {
+    let any = Pattern::new("^a*$").unwrap();
+    for length in 0..=120 {
+        assert!(any.surely_matches(&"a".repeat(length)), "{length}");
+    }
+    assert!(!any.surely_matches(&"a".repeat(121)));
+    assert!(!Pattern::new("^[^b]*$").unwrap().surely_matches("é"));
+    for (pattern, fitting, other) in [
+        (r"^[\d.]+$", "1.2", "1a"),
+        (r"^[\d]$", "7", "d"),
+        ("^[a-]+$", "a-a", "b"),
+        ("^[a-c0-2]+$", "c0a2b1", "d"),
+        ("^a{100}$", &"a".repeat(100), "a"),
+    ] {
+        let plain = Pattern::new(pattern).unwrap();
+        assert!(plain.surely_matches(fitting), "{pattern}");
+        assert!(!plain.surely_matches(other), "{pattern}");
+    }
+    for other in [
+        "^[z-a]$",
+        "^[0-z]$",
+        "^[a-Z]$",
+        "^[A-z]$",
+        r"^[\d-z]$",
+        "^a{101}$",
+        "^[]$",
+    ] {
+        assert!(Pattern::new(other).is_none(), "{other}");
+    }
+}
