@@ -34,6 +34,7 @@ fi
 generate() { # FOLDER WHAT SIZE
   "$GENERATE" "$work/$1" "$2" "$3" >"$work/$1.size"
   find "$work/$1" -name '*.yaml' | sort >"$work/$1.list"
+  sync # what is still on its way to the disk would be measured, too
 }
 
 # One line for each: name, least and median time, its ratio to the first, memory.
