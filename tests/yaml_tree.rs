@@ -82,6 +82,32 @@ fn nothing_stands_behind_its_colon() {
 }
 
 #[test]
+fn a_list_begins_with_its_dash_and_not_with_a_comment_behind_it() {
+    let text = "a:\n- # b - c\n  # d -\n\n  x: 1\n- y: 2\nb:\n- &p # q\n  - r\n";
+    assert_eq!(
+        spans(text, "a"),
+        ("x: 1\n- y: 2", "- # b - c\n  # d -\n\n  x: 1\n- y: 2")
+    );
+    assert_eq!(spans(text, "b").1, "- &p # q\n  - r");
+    assert_eq!(spans("- # c\n  x", "").1, "- # c\n  x");
+    assert_eq!(spans("a:\n- - # c\n    x", "a.0").1, "- # c\n    x");
+}
+
+#[test]
+fn a_key_without_a_colon_ends_where_it_is_written() {
+    let text = "? a\n# c\n? 'b'\n\n# d\n";
+    let stream = parse(text);
+    let place = |path| at(&stream.documents[0], path).span().range();
+    assert_eq!(place("a"), 3..3);
+    assert_eq!(place("b"), 13..13);
+    assert_eq!(spans(text, "").0, "a\n# c\n? 'b'");
+    let colon = parse("? a\n# c\n: # d\nb: 1\n");
+    assert_eq!(at(&colon.documents[0], "a").span().range(), 9..9);
+    let tag = parse("? a\n: !!null\nb: 1\n");
+    assert_eq!(at(&tag.documents[0], "a").span().range(), 12..12);
+}
+
+#[test]
 fn byte_order_mark_carriage_returns_and_wide_characters_count_as_bytes() {
     let text = "\u{feff}k: é\r\nl: '日本'\r\nm: |\r\n  a\r\n  b\r\n";
     assert_eq!(spans(text, "k"), ("é", "é"));

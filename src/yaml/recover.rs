@@ -60,6 +60,15 @@ pub(super) fn skip_blank(text: &str, from: usize) -> usize {
     from + rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len()
 }
 
+/// The same, that is in no comment either.
+pub(super) fn skip_comments(text: &str, from: usize) -> usize {
+    let mut at = skip_blank(text, from);
+    while text.as_bytes().get(at) == Some(&b'#') {
+        at = skip_blank(text, extent::line(text, at).end);
+    }
+    at
+}
+
 /// The beginning of the character that a byte belongs to. The parser counts some byte order marks
 /// as one byte.
 pub(super) fn char_start(text: &str, mut at: usize) -> usize {
@@ -74,19 +83,30 @@ pub(super) fn char_start(text: &str, mut at: usize) -> usize {
 /// indicators, tags, anchors and comments can come first.
 pub(super) fn block_header(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
+    let at = next_sign(bytes, from, |b| matches!(b, b'|' | b'>'))?;
+    let indicators = run(bytes, at + 1, |b| {
+        matches!(b, b'+' | b'-') || b.is_ascii_digit()
+    });
+    Some(at..at + 1 + indicators)
+}
+
+/// The first `-` of a block list. From the end of its key, only the colon, tags, anchors and comments
+/// can come first.
+pub(super) fn first_dash(text: &str, from: usize) -> Option<usize> {
+    next_sign(text.as_bytes(), from, |b| b == b'-')
+}
+
+/// The first byte of a kind that is in no tag, anchor or comment.
+fn next_sign(bytes: &[u8], from: usize, is_sign: impl Fn(u8) -> bool) -> Option<usize> {
     let mut at = from;
     loop {
-        match bytes.get(at)? {
-            b'|' | b'>' => break,
+        match *bytes.get(at)? {
+            b if is_sign(b) => return Some(at),
             b'#' => at += run(bytes, at, |b| !matches!(b, b'\n' | b'\r')),
             b'!' | b'&' => at += run(bytes, at, |b| !b.is_ascii_whitespace()),
             _ => at += 1,
         }
     }
-    let indicators = run(bytes, at + 1, |b| {
-        matches!(b, b'+' | b'-') || b.is_ascii_digit()
-    });
-    Some(at..at + 1 + indicators)
 }
 
 fn run(bytes: &[u8], at: usize, continues: impl Fn(u8) -> bool) -> usize {

@@ -1,8 +1,8 @@
 //! Lists and mappings, and the nodes in their vector.
 
-use super::{Builder, Frame, Stop, extent, stop_at, to_u32};
+use super::{Builder, Frame, Stop, extent, recover, stop_at, to_u32};
 use crate::rules::reading::{invalid_yaml, yaml_limit};
-use crate::source::{Span, slice};
+use crate::source::Span;
 use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::tree::{Bytes, Kind, NodeData};
 
@@ -36,12 +36,20 @@ impl<'s> Builder<'s> {
             reach: None,
         };
         self.expanded += 1;
+        let is_value = self.awaits_value();
         if let Some(top) = self.frames.last_mut() {
             top.children += 1;
         }
         self.frames.push(frame);
+        let is_block_list = matches!(kind, Kind::Sequence { flow: false });
+        let start = if is_block_list && is_value {
+            // For a list that is not indented under its key the parser tells a place after the `-`.
+            recover::first_dash(self.text, self.position as usize).map_or(bytes.start, to_u32)
+        } else {
+            bytes.start
+        };
         self.position = self.position.max(bytes.end);
-        self.push(kind, bytes, bytes.start);
+        self.push(kind, bytes, start);
         Ok(())
     }
 
@@ -51,7 +59,6 @@ impl<'s> Builder<'s> {
             return;
         };
         let past = self.next_index();
-        let text = self.text;
         let Some(data) = self.node_mut(frame.node) else {
             return;
         };
@@ -63,10 +70,7 @@ impl<'s> Builder<'s> {
             data.inner.end = end.map_or(reach.end, |end| end.end).max(sign.end);
         } else {
             data.inner = reach;
-            data.written_start = match data.kind {
-                Kind::Sequence { .. } => first_dash(text, sign.start, reach.start),
-                _ => sign.start.min(reach.start),
-            };
+            data.written_start = data.written_start.min(reach.start);
         }
         let written = data.written();
         self.last = Some(written);
@@ -110,21 +114,21 @@ impl<'s> Builder<'s> {
             .map_or(0, |document| to_u32(document.nodes.len()))
     }
 
+    /// Whether the next node is the value of a key.
+    pub(super) fn awaits_value(&self) -> bool {
+        let is_mapping = |top: &&Frame| {
+            let data = self.document.as_ref()?.nodes.get(top.node as usize)?;
+            Some(matches!(data.kind, Kind::Mapping { .. }))
+        };
+        let top = self
+            .frames
+            .last()
+            .filter(|top| is_mapping(top) == Some(true));
+        top.is_some_and(|top| top.children % 2 == 1)
+    }
+
     pub(super) fn depth(&self) -> u32 {
         to_u32(self.frames.len())
-    }
-}
-
-/// Where the first `-` of a block list stands. For a list that is not indented under its key the
-/// parser tells a place after it.
-fn first_dash(text: &str, start: u32, first_child: u32) -> u32 {
-    if text.as_bytes().get(start as usize) == Some(&b'-') && start < first_child {
-        return start;
-    }
-    let before = slice(text, 0..first_child as usize).trim_end_matches([' ', '\t', '\n', '\r']);
-    match before.strip_suffix('-') {
-        Some(rest) => to_u32(rest.len()),
-        None => start.min(first_child),
     }
 }
 

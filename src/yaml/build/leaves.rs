@@ -53,10 +53,7 @@ impl<'s> Builder<'s> {
         let Some(comment) = comment else {
             return Ok(());
         };
-        let mut from = start + comment;
-        while slice(self.text, from..self.text.len()).starts_with('#') {
-            from = recover::skip_blank(self.text, extent::line(self.text, from).end);
-        }
+        let from = recover::skip_comments(self.text, start + comment);
         let rest = extent::to_line_end(self.text, from);
         let rest = Bytes {
             start: to_u32(rest.start),
@@ -65,15 +62,20 @@ impl<'s> Builder<'s> {
         Err(stop_at(invalid_yaml::text_after_comment(self.span(rest))))
     }
 
-    /// A place where a value could stand and none does. The parser puts it after the key; it
-    /// belongs after the colon, where an author would write it.
+    /// A place where a value could stand and none does. Where the parser puts it depends on what
+    /// follows; it belongs after the colon, where an author would write it, or, without one, behind
+    /// the key.
     fn nothing(&mut self, bytes: Bytes) -> Result<(), Box<Stop>> {
         let mut at = bytes.start;
-        if self.frames.last().is_some_and(|top| top.children % 2 == 1) {
-            let after = slice(self.text, at as usize..self.text.len());
-            let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-            if after.as_bytes().get(blanks) == Some(&b':') {
-                at += to_u32(blanks) + 1;
+        let key = self.last.filter(|key| key.end == self.position);
+        let key = key.filter(|_| self.awaits_value());
+        if let Some(key) = key {
+            let next = to_u32(recover::skip_comments(self.text, key.end as usize));
+            let has_colon = self.text.as_bytes().get(next as usize) == Some(&b':');
+            let place = if has_colon { next + 1 } else { key.end };
+            // A tag may stand before the parser's place.
+            if recover::skip_comments(self.text, place as usize) >= at as usize {
+                at = place;
             }
         }
         let bytes = Bytes { start: at, end: at };

@@ -45,8 +45,7 @@ impl<'s> Reader<'s> {
         let open = self.open(Kind::Sequence { flow: false }, self.at)?;
         let mut end;
         loop {
-            let is_first = self.nodes.len() == open.node + 1;
-            self.go_to_item(level, is_first && in_mapping)?;
+            self.go_to_item(level)?;
             let item = self.nodes.len();
             self.block_node(level)?;
             end = self.end_of(item)?;
@@ -68,7 +67,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Goes from the `-` of an entry to its value.
-    fn go_to_item(&mut self, level: usize, without_comment: bool) -> Option<()> {
+    fn go_to_item(&mut self, level: usize) -> Option<()> {
         self.at += 1;
         let after_dash = self.at;
         self.skip_blanks();
@@ -76,12 +75,9 @@ impl<'s> Reader<'s> {
             return Some(());
         }
         self.at = after_dash;
-        let comments = self.comments.len();
         self.end_line()?;
-        // An entry without a value is left to the other way. So is a comment before the first value
-        // of a list that is not indented: there the other way does not find the `-`.
-        let is_odd = without_comment && self.comments.len() > comments;
-        (self.level > level && !is_odd).then_some(())
+        // An entry without a value is left to the other way.
+        (self.level > level).then_some(())
     }
 
     /// Reads a mapping; its first key is read already, up to the colon.
