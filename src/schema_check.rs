@@ -1,5 +1,6 @@
 //! Judges JSON by a JSON Schema. The library behind it is named here and nowhere else.
 
+use crate::diagnostic::Shown;
 use std::fmt::Write as _;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -232,7 +233,7 @@ fn lost_references(schema: &Value) -> Vec<Fault> {
     };
     let faults = found.into_iter().filter_map(|(pointer, reference)| {
         let message = if leads_nowhere(&reference) {
-            format!("there is no `{}` in it", reference.escape_debug())
+            format!("there is no `{}` in it", reference.shown())
         } else if is_known(&reference) {
             return None;
         } else {
@@ -251,7 +252,7 @@ fn lost_references(schema: &Value) -> Vec<Fault> {
 fn unreachable_document(reference: &str) -> String {
     format!(
         "`{}` is another document, which is not fetched",
-        reference.escape_debug()
+        reference.shown()
     )
 }
 
@@ -292,12 +293,12 @@ fn faults_of(error: &ValidationError<'_>) -> Vec<Fault> {
         | ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected
             .iter()
             .map(|key| {
-                let message = format!("`{}` is not in the schema", key.escape_debug());
+                let message = format!("`{}` is not in the schema", key.shown());
                 fault(What::ExtraKey(key.clone()), message)
             })
             .collect(),
         ValidationErrorKind::Required { property } => {
-            let name = property.as_str().unwrap_or_default().escape_debug();
+            let name = property.as_str().unwrap_or_default().shown();
             vec![fault(What::MissingKey, format!("`{name}` is missing"))]
         }
         ValidationErrorKind::Type { kind } => {
@@ -344,7 +345,7 @@ fn faults_of(error: &ValidationError<'_>) -> Vec<Fault> {
         ValidationErrorKind::Format { format } => {
             vec![fault(
                 What::Value,
-                format!("this is no `{}`", format.escape_debug()),
+                format!("this is no `{}`", format.shown()),
             )]
         }
         ValidationErrorKind::Referencing(ReferencingError::Unretrievable { uri, .. }) => {

@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::compile::Checked;
 use crate::contract::contract;
+use crate::diagnostic::Shown;
 use crate::platforms::PLATFORMS;
 use crate::platforms::facts::{self, Kind};
 use crate::platforms::output::{About, BundleFile, Content};
@@ -140,7 +141,7 @@ fn check_paths(files: &[BundleFile]) -> Result<(), BuildError> {
                 .stem
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        let name = file.stem.escape_debug();
+        let name = file.stem.shown();
         if !is_safe {
             problems.push(format!("`{name}` cannot be the name of a file"));
         } else if !paths.insert(file.path().to_ascii_lowercase()) {

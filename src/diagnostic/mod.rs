@@ -4,6 +4,7 @@ mod example;
 mod fix;
 mod identity;
 mod rule;
+mod shown;
 mod sorted_names;
 mod suggest;
 
@@ -11,6 +12,7 @@ pub use example::{ExampleFile, FIRST_FILE, Mark, Unmarked, unmark};
 pub use fix::{apply, edits_of};
 pub use identity::{Identity, fingerprint, hash};
 pub use rule::{Example, Group, Rule};
+pub use shown::Shown;
 pub use suggest::{Candidates, list, list_all, nearest};
 
 use crate::source::{Sources, Span, slice};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Draft, Entry, Value, escaped, escaped_but_secrets};
+use crate::diagnostic::Shown;
 use crate::source::slice;
 use crate::validate::{Data, Member, Node};
 
@@ -116,7 +117,7 @@ impl<'t> Foreign<'t> {
                 "there is no field for it"
             };
             let value = self.shown(&member.key, &member.value);
-            let key = member.key.escape_debug();
+            let key = member.key.shown();
             draft.ask("", format!("left out `{key}: {value}`; {what}"));
         }
     }

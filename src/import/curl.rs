@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::shell::{self, VARIABLE};
+use crate::diagnostic::Shown;
 
 /// A request as a command describes it.
 #[derive(Debug, Default)]
@@ -395,9 +396,6 @@ fn unknown(option: &str) -> Fault {
         .chars()
         .filter(|c| ![VARIABLE.0, VARIABLE.1].contains(c))
         .collect();
-    Fault::new(format!(
-        "the option `{}` is not known",
-        shown.escape_debug()
-    ))
-    .help("leave it out, if it says nothing about the request")
+    Fault::new(format!("the option `{}` is not known", shown.shown()))
+        .help("leave it out, if it says nothing about the request")
 }

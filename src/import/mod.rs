@@ -9,6 +9,7 @@ mod request;
 mod secrets;
 mod shell;
 
+use crate::diagnostic::Shown;
 use crate::draft::{self, Draft, Problem};
 use crate::format::{Formatted, Role, format};
 use crate::platforms::facts::Facts;
@@ -139,11 +140,7 @@ fn in_one_way(yaml: &str) -> Result<String, Fault> {
 /// A text on one line of a comment: without what could end it, and not endless.
 fn on_one_line(text: &str) -> String {
     const MAX: usize = 400;
-    let escaped = text
-        .escape_debug()
-        .to_string()
-        .replace("\\\"", "\"")
-        .replace("\\'", "'");
+    let escaped = text.shown().to_string();
     match escaped.char_indices().nth(MAX) {
         Some((end, _)) => format!("{}…", slice(&escaped, 0..end)),
         None => escaped,

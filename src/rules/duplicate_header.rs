@@ -1,7 +1,7 @@
 //! `duplicate-header`
 
 use crate::definition::{Definition, Header};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -137,7 +137,7 @@ pub fn check(
         let Some(first) = headers.iter().take(place).find(is_same) else {
             continue;
         };
-        let shown = name.as_str().escape_debug();
+        let shown = name.as_str().shown();
         let message = format!("the header `{shown}` is already there");
         let mut diagnostic = Diagnostic::new(&RULE, name.span(), message)
             .label(first.name.span(), "the first one")

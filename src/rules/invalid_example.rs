@@ -3,7 +3,7 @@
 use super::places::{place, visible, walk};
 use super::plain;
 use crate::definition::{Definition, Response, ResponseSchema, Text, Value};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, list};
 use crate::project::{DefinitionId, Project};
 use crate::schema_check::{Fault, Verdict, What, judge};
 use crate::source::Span;
@@ -295,7 +295,7 @@ fn in_file(
 /// The JSON of a file beside the definition's, or headline and help.
 fn read(project: &Project<'_>, path: &Text<'_>) -> Result<serde_json::Value, (String, String)> {
     let written = path.as_str();
-    let shown = written.escape_debug();
+    let shown = written.shown();
     if written.contains("://") {
         let message = format!("`{shown}` is an address, not a path");
         let help = "save the schema beside the definition and write its path; nothing is fetched";

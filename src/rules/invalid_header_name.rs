@@ -2,7 +2,7 @@
 
 use super::http::{edited, finding, header_names, without_references};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -183,7 +183,7 @@ pub fn check(
         } else if let Some(bad) = written.chars().find(|c| !is_token_char(*c)) {
             let message = format!(
                 "`{}` cannot stand in the name of a header",
-                bad.escape_debug()
+                bad.to_string().shown()
             );
             let diagnostic = finding(&RULE, name, whole.clone(), message);
             let meant = meant(written);

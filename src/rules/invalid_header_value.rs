@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::http::{at_block_mark, finding, run};
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
 
@@ -163,7 +163,7 @@ pub fn check(
         if value.is_unresolved() {
             continue;
         }
-        let name = header.name.as_str().escape_debug();
+        let name = header.name.as_str().shown();
         let text = value.as_str();
         let is_plain = text.bytes().all(|b| matches!(b, b'\t' | b' '..=b'~'));
         if !is_plain && let Some(range) = run(text, |c| c.is_control() && c != '\t') {

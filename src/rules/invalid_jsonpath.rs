@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::plain::is_plain_path;
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
 use crate::templates::jsonpath::{self, Fault, FaultKind};
@@ -120,7 +120,7 @@ fn describe(text: &Text<'_>, fault: &Fault) -> Diagnostic {
         }
         FaultKind::Unfinished => new(fault.at..written.len(), "the path ends too early"),
         FaultKind::Syntax => {
-            let message = format!("no JSONPath from `{}` on", rest.escape_debug());
+            let message = format!("no JSONPath from `{}` on", rest.shown());
             new(fault.at..written.len(), &message)
         }
     };

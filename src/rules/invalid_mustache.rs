@@ -1,7 +1,7 @@
 //! `invalid-mustache`
 
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
 use crate::templates::Templates;
@@ -122,7 +122,7 @@ pub fn check(
 }
 
 fn describe(text: &Text<'_>, fault: &Fault) -> Diagnostic {
-    let written = slice(text.as_str(), fault.range.clone()).escape_debug();
+    let written = slice(text.as_str(), fault.range.clone()).shown();
     let (message, help) = match &fault.kind {
         FaultKind::Unclosed(braces) => (
             format!("the tag `{written}` is not closed"),

@@ -3,7 +3,7 @@
 use super::places::{place, visible, walk};
 use super::plain;
 use crate::definition::{Data, Definition, Text, Value};
-use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, list};
+use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, Shown, list};
 use crate::platforms::facts::Field;
 use crate::project::{DefinitionId, Project};
 use crate::schema_check::{Fault, What, faults_of_schema};
@@ -301,7 +301,7 @@ fn required_of_nothing(schema: &Value<'_>) -> Vec<Diagnostic> {
 }
 
 fn of_nothing(name: &Text<'_>, properties: &Candidates) -> Diagnostic {
-    let shown = name.as_str().escape_debug();
+    let shown = name.as_str().shown();
     let message = format!("`{shown}` is required, but no property");
     let span = if name.span().is_empty() {
         name.written_span()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::http::{Address, edited, finding};
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, list};
 use crate::project::Project;
 use crate::templates::Templates;
 use crate::url::{self, Fault, FaultKind};
@@ -286,7 +286,7 @@ fn faulty(
     fault: &Fault,
 ) -> Diagnostic {
     let range = fault.range.clone();
-    let part = address.part(range.clone()).escape_debug();
+    let part = address.part(range.clone()).shown();
     let is_outer = range.start == 0 || range.end == address.text.as_str().len();
     let (message, help) = match fault.kind {
         FaultKind::Relative => (

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, nearest};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
 use crate::templates::Templates;
@@ -168,7 +168,7 @@ fn dollars(project: &Project<'_>, definition: &Definition<'_>, text: &str) -> Ve
             }
             let (length, index) = index_like(after).filter(|(_, i)| is_list || i.is_some())?;
             let range = reference.range.start..reference.range.end + length;
-            let written = slice(text, range.clone()).escape_debug();
+            let written = slice(text, range.clone()).shown();
             Some(Found {
                 message: format!("`{written}` is no reference to one of `${list}`"),
                 meant: index.map(|index| format!("${list}[{index}]")),

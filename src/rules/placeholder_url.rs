@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::http::{Address, finding, is_own_endpoint};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::Project;
 use crate::source::slice;
 
@@ -154,7 +154,7 @@ pub fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     for range in placeholders(address) {
-        let shown = address.part(range.clone()).escape_debug();
+        let shown = address.part(range.clone()).shown();
         let message = format!("the placeholder `{shown}` is left in the URL");
         found.push(finding(&RULE, address.text, range, message).help(help(definition)));
     }

@@ -2,7 +2,7 @@
 
 use super::http::{Address, finding};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::Project;
 use crate::url::{self, Host};
 
@@ -163,7 +163,7 @@ pub fn check(
         return;
     };
     let host = url::contacted(written);
-    let shown = written.escape_debug();
+    let shown = written.shown();
     let what = reach.title();
     let message = match &host {
         Host::Address(ip) if ip.to_string() != written.trim_matches(['[', ']']) => {

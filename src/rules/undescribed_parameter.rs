@@ -2,7 +2,7 @@
 
 use super::functions::{function, parameters};
 use crate::definition::{Data, Definition};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -88,7 +88,7 @@ pub fn check(
         }
         let message = format!(
             "the parameter `{}` has no description",
-            name.as_str().escape_debug()
+            name.as_str().shown()
         );
         let finding = Diagnostic::new(&RULE, name.span(), message)
             .help("write a `description`: what the value is, and where the customer finds it");

@@ -2,7 +2,7 @@
 
 use super::http::{Address, finding, is_host, is_own_endpoint};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::Project;
 use crate::source::slice;
 use crate::url;
@@ -87,7 +87,7 @@ pub fn check(
     let is_known = |host: &str| endpoint.hosts.iter().any(|known| is_host(host, known));
     let (range, message) = match address.host() {
         Some((range, host)) if !is_known(host) => {
-            let host = host.escape_debug();
+            let host = host.shown();
             (range, format!("`{host}` is not a host of {platform}'s"))
         }
         None => return,

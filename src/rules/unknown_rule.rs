@@ -1,6 +1,6 @@
 //! `unknown-rule`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, nearest};
 use crate::project::Project;
 use crate::source::Span;
 
@@ -107,7 +107,7 @@ pub fn check(project: &Project<'_>, found: &mut Vec<Diagnostic>) {
 /// A name in `rules:` or in a comment that no rule has.
 #[must_use]
 pub fn unknown(span: Span, name: &str) -> Diagnostic {
-    let shown = name.escape_debug();
+    let shown = name.shown();
     let found = Diagnostic::new(&RULE, span, format!("no rule is called `{shown}`"));
     let names = super::TABLE.iter().map(|entry| entry.rule.name);
     match nearest(name, names) {

@@ -1,7 +1,7 @@
 //! `unknown-setting`
 
 use crate::definition::{Definition, SettingUse};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -160,7 +160,7 @@ fn no_name(
 ) -> Diagnostic {
     let name = used.name.trim();
     if let Some(secret) = name.strip_prefix("secret.") {
-        let shown = format!("${{secret.{}}}", secret.escape_debug());
+        let shown = format!("${{secret.{}}}", secret.shown());
         return Diagnostic::new(&RULE, used.span, format!("`{shown}` names no secret")).help(
             "write ASCII letters, digits, `_` and `-` behind the dot: `${secret.CRM_TOKEN}`",
         );
@@ -170,7 +170,7 @@ fn no_name(
     } else {
         format!(
             "`{}` cannot be the name of a build-time value",
-            name.escape_debug()
+            name.shown()
         )
     };
     let found = Diagnostic::new(&RULE, used.span, message);

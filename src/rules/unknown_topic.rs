@@ -1,7 +1,7 @@
 //! `unknown-topic`
 
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list, nearest};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, list, nearest};
 use crate::platforms::facts::Field;
 use crate::project::{DefinitionId, Project};
 
@@ -70,7 +70,7 @@ pub fn check(
         if topic.is_unresolved() || facts.values.contains(&written) {
             continue;
         }
-        let message = format!("there is no topic `{}`", written.escape_debug());
+        let message = format!("there is no topic `{}`", written.shown());
         let span = if topic.span().is_empty() {
             topic.written_span()
         } else {

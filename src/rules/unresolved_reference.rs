@@ -1,7 +1,7 @@
 //! `unresolved-reference`
 
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, list_all};
+use crate::diagnostic::{Candidates, Diagnostic, Example, Group, Rule, Severity, Shown, list_all};
 use crate::platforms::facts::{self, Kind};
 use crate::project::{DefinitionId, Project, Target, references};
 
@@ -179,7 +179,7 @@ pub(super) fn nearest_webhook<'p>(
 }
 
 fn wrong_direction(project: &Project<'_>, webhook: DefinitionId, name: &Text<'_>) -> Diagnostic {
-    let message = format!("`{}` is an outgoing webhook", name.as_str().escape_debug());
+    let message = format!("`{}` is an outgoing webhook", name.as_str().shown());
     let found = Diagnostic::new(&RULE, name.span(), message)
         .help("a message is sent to a webhook with `direction: incoming`");
     match project.get(webhook) {
@@ -211,11 +211,7 @@ fn missing(
             .label(other.name_span(), "defined here")
             .help(help);
     }
-    let message = format!(
-        "there is no {} webhook `{}`",
-        platform.id,
-        written.escape_debug()
-    );
+    let message = format!("there is no {} webhook `{}`", platform.id, written.shown());
     let found = Diagnostic::new(&RULE, name.span(), message);
     if let Some(meant) = meant {
         let found = found.help(format!("did you mean `{meant}`?"));
@@ -229,7 +225,7 @@ fn missing(
     match callable.map_or(0, |callable| callable.names().len()) {
         0 => found.help(format!(
             "define it: `kind: webhook`, `name: {}`",
-            written.escape_debug()
+            written.shown()
         )),
         1..=8 => found.help(format!(
             "the webhooks on {} are {}",

@@ -2,7 +2,7 @@
 
 use super::http::{edited, finding};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, list};
 use crate::platforms::facts::Field;
 use crate::project::{DefinitionId, Project};
 
@@ -133,7 +133,7 @@ pub fn check(
     let message = format!(
         "{} has no method `{}`",
         definition.platform.name,
-        written.escape_debug()
+        written.shown()
     );
     let diagnostic = if written.is_empty() {
         let empty = Diagnostic::new(&RULE, method.written_span(), "`method` is empty");

@@ -2,7 +2,7 @@
 
 use super::http::{edited, finding, without_references};
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 
 /// The rule.
@@ -122,7 +122,7 @@ pub fn check(
         if !is_meant || is_json(written) {
             continue;
         }
-        let message = format!("`{}` is not JSON's type", written.trim().escape_debug());
+        let message = format!("`{}` is not JSON's type", written.trim().shown());
         let mut diagnostic = finding(&RULE, value, whole.clone(), message)
             .help("write `application/json`, or leave the header out: JSON is what is sent");
         diagnostic.severity = definition.platform.http.foreign_content_type;

@@ -3,7 +3,7 @@
 use super::edits::is_self_contained;
 use super::reader::{Reader, Slot};
 use crate::definition::Auth;
-use crate::diagnostic::list;
+use crate::diagnostic::{Shown, list};
 use crate::platforms::facts::{AuthMethod, BASIC, CREDENTIAL_HEADER};
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
 use crate::yaml::{Content, Node, Typed, typed};
@@ -61,7 +61,7 @@ impl<'s> Reader<'_, 's> {
             return Some(Auth::None(text.span()));
         }
         if !text.is_unresolved() {
-            let message = format!("`auth` cannot be `{}`", text.as_str().escape_debug());
+            let message = format!("`auth` cannot be `{}`", text.as_str().shown());
             let help = format!(
                 "write {} with the credential below it, or `none`",
                 methods(legal)

@@ -5,7 +5,7 @@ use super::reader::{Reader, Slot, describe, visible};
 use crate::definition::{
     Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput, Text, Uses,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Shown};
 use crate::platforms::facts::{LEVELS, MANIFEST, Member, RUST, SettingFacts, SettingShape};
 use crate::rules::reading::{invalid_value, unknown_field, wrong_type};
 use crate::yaml::{Content, Document, Typed, typed};
@@ -84,7 +84,7 @@ impl<'s> Reader<'_, 's> {
         {
             let message = format!(
                 "`{}` cannot be the name of a project",
-                name.as_str().escape_debug()
+                name.as_str().shown()
             );
             let help =
                 "write a name that can be a folder's: no `/`, no `\\`, no leading `.`, no `${…}`";
@@ -306,7 +306,7 @@ impl<'s> Reader<'_, 's> {
             if let Err(error) = globset::Glob::new(pattern.as_str()) {
                 let message = format!(
                     "`{}` is no pattern for files: {}",
-                    pattern.as_str().escape_debug(),
+                    pattern.as_str().shown(),
                     error.kind()
                 );
                 self.report(invalid_value::malformed(
@@ -315,7 +315,7 @@ impl<'s> Reader<'_, 's> {
                     "write a pattern as `hooks/**/*.yaml`",
                 ));
             } else if is_absolute(pattern.as_str()) {
-                let message = format!("`{}` is an absolute path", pattern.as_str().escape_debug());
+                let message = format!("`{}` is an absolute path", pattern.as_str().shown());
                 self.report(invalid_value::malformed(
                     pattern.span(),
                     message,
@@ -341,7 +341,7 @@ impl<'s> Reader<'_, 's> {
             .split(['/', '\\'])
             .all(|part| part.is_empty() || part == ".");
         if leaves || stays {
-            let message = format!("`{}` cannot be `{}`", slot.field, text.escape_debug());
+            let message = format!("`{}` cannot be `{}`", slot.field, text.shown());
             let help = "write a folder below the one of `hookc.yaml`, as `dist`; `--out` may name any other";
             self.report(invalid_value::malformed(path.span(), message, help));
             return None;
@@ -366,7 +366,7 @@ impl<'s> Reader<'_, 's> {
         let is_legal =
             text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(legal);
         if !is_legal && !super::is_blank(&name) {
-            let message = format!("`{}` cannot be the name of a crate", text.escape_debug());
+            let message = format!("`{}` cannot be the name of a crate", text.shown());
             let help = "write ASCII letters, digits, `_` and `-`, starting with a letter";
             self.report(invalid_value::malformed(name.span(), message, help));
         }
@@ -381,7 +381,7 @@ impl<'s> Reader<'_, 's> {
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let is_legal = numbers.split('.').count() == 3 && numbers.split('.').all(is_number);
         if !is_legal && !super::is_blank(&version) {
-            let message = format!("`{}` cannot be the version of a crate", text.escape_debug());
+            let message = format!("`{}` cannot be the version of a crate", text.shown());
             let help = "write three numbers, as `0.1.0`";
             self.report(invalid_value::malformed(version.span(), message, help));
         }

@@ -18,7 +18,7 @@ mod values;
 use super::fill::fill;
 use super::ours::nearly_kind_key;
 use super::{Definition, Environment, Manifest, Text, Uses};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Shown, nearest};
 use crate::platforms::facts::{self, Facts, FormFacts, Kind, KindFacts};
 use crate::rules::reading::{
     missing_field, unknown_field, unknown_kind, unknown_platform, unsupported_kind, wrong_type,
@@ -167,7 +167,7 @@ impl<'s> Reader<'_, 's> {
                 let meant = unknown_field::Meant::Key("kind");
                 let found = unknown_field::diagnostic("kind", span, owner, &meant, []);
                 let written = slice(root.document().text(), span.range());
-                let message = format!("{owner} has no field `{}`", written.escape_debug());
+                let message = format!("{owner} has no field `{}`", written.shown());
                 self.report(Diagnostic { message, ..found }.edit(false, span, "kind"));
                 return None;
             }

@@ -3,6 +3,7 @@
 use super::reader::{Reader, Slot};
 use crate::definition::Text;
 use crate::definition::confusable::is_hidden;
+use crate::diagnostic::Shown;
 use crate::platforms::facts::MAX_NAME_CHARACTERS;
 use crate::rules::reading::invalid_value;
 
@@ -24,7 +25,7 @@ impl<'s> Reader<'_, 's> {
             let message = if shown.is_empty() {
                 format!("`{}` is empty", slot.field)
             } else {
-                format!("`{}` cannot be a name", shown.escape_debug())
+                format!("`{}` cannot be a name", shown.shown())
             };
             self.report(name.explain(invalid_value::malformed(span, message, help)));
         }

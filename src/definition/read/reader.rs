@@ -5,7 +5,7 @@ use super::path::Path;
 use super::seen::Seen;
 use crate::definition::fill::{exact_setting, fill};
 use crate::definition::{Environment, Text, Uses};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Shown};
 use crate::rules::reading::{invalid_value, wrong_type};
 use crate::source::Span;
 use crate::yaml::{Content, Node, Scalar, ScalarStyle, Typed, typed};
@@ -184,7 +184,7 @@ impl<'s> Reader<'_, 's> {
                     && is_tied_to_nothing(slot.value);
                 // One of its brackets may be there.
                 let items = scalar.value.trim().trim_matches(['[', ']']);
-                finding = finding.help(format!("write a list: `[{}]`", items.escape_debug()));
+                finding = finding.help(format!("write a list: `[{}]`", items.shown()));
                 if is_one_name {
                     finding = finding
                         .edit(

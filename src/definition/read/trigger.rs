@@ -4,6 +4,7 @@ use super::body::{is_tied_to_nothing, shape, wrapped};
 use super::reader::{Reader, Slot};
 use super::values::{holds_mappings_only, located};
 use crate::definition::{Data, Message, Subject, Text, Value};
+use crate::diagnostic::Shown;
 use crate::platforms::facts::{MESSAGE, Member, SCENARIO, SUBJECT, VARIABLE};
 use crate::rules::reading::invalid_value;
 use crate::source::Span;
@@ -149,7 +150,7 @@ impl<'s> Reader<'_, 's> {
         let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let is_legal = !text.is_empty() && text.chars().all(legal);
         if !is_legal {
-            let message = format!("`{}` cannot be the name of {what}", text.escape_debug());
+            let message = format!("`{}` cannot be the name of {what}", text.shown());
             let span = if name.span().is_empty() {
                 name.written_span()
             } else {

@@ -2,6 +2,7 @@
 //! `hookc build` write them.
 
 use super::facts::FACTS;
+use crate::diagnostic::Shown;
 use crate::draft::{Draft, Entry, Foreign, Imported, Problem, Value, escaped_but_secrets, problem};
 use crate::source::slice;
 use crate::validate::{Data, Node, parse};
@@ -86,7 +87,7 @@ fn headers(
     let mut add = |name: &str, value: String| {
         // A mapping has a name once; what stands second would be lost.
         if found.iter().any(|entry| entry.key == name) {
-            let name = name.escape_debug();
+            let name = name.shown();
             let question = format!("left out a second header `{name}`; a webhook has each once");
             draft.ask("headers", question);
         } else {

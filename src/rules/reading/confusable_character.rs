@@ -1,6 +1,6 @@
 //! `confusable-character`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::source::Span;
 
 /// The rule.
@@ -130,7 +130,7 @@ pub fn diagnostic(
     let visible: String = value.chars().filter(|c| !hidden.contains(c)).collect();
     let message = format!(
         "the {what} `{}` holds the invisible character {}",
-        visible.escape_debug(),
+        visible.shown(),
         names.join(", ")
     );
     let found = Diagnostic::new(&RULE, span, message).help("delete it");

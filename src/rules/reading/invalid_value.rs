@@ -1,6 +1,6 @@
 //! `invalid-value`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::source::Span;
 
 /// The rule.
@@ -144,7 +144,7 @@ pub fn not_listed(field: &str, value: &str, span: Span, legal: &[&str]) -> Diagn
     let found = Diagnostic::new(
         &RULE,
         span,
-        format!("`{field}` cannot be `{}`", value.escape_debug()),
+        format!("`{field}` cannot be `{}`", value.shown()),
     );
     match crate::diagnostic::nearest(value, legal.iter().copied()) {
         Some(name) => found.help(format!("did you mean `{name}`?")),

@@ -1,6 +1,6 @@
 //! `unknown-field`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::source::Span;
 
 /// The rule.
@@ -206,7 +206,7 @@ pub fn diagnostic<'a>(
     let found = Diagnostic::new(
         &RULE,
         span,
-        format!("{owner} has no field `{}`", key.escape_debug()),
+        format!("{owner} has no field `{}`", key.shown()),
     );
     match meant {
         Meant::Key(other) => found.help(format!("did you mean `{other}`?")),

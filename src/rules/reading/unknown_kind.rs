@@ -1,6 +1,6 @@
 //! `unknown-kind`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::source::Span;
 
 /// The rule.
@@ -77,11 +77,7 @@ metadata:
 /// `legal` are the three kinds.
 #[must_use]
 pub fn diagnostic(kind: &str, span: Span, legal: &[&str]) -> Diagnostic {
-    let found = Diagnostic::new(
-        &RULE,
-        span,
-        format!("there is no kind `{}`", kind.escape_debug()),
-    );
+    let found = Diagnostic::new(&RULE, span, format!("there is no kind `{}`", kind.shown()));
     match crate::diagnostic::nearest(kind, legal.iter().copied()) {
         Some(name) => found.help(format!("did you mean `{name}`?")).edit(
             name.eq_ignore_ascii_case(kind),

@@ -1,6 +1,6 @@
 //! `unknown-platform`
 
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::source::Span;
 
 /// The rule.
@@ -69,7 +69,7 @@ pub fn diagnostic(platform: &str, span: Span, legal: &[&str]) -> Diagnostic {
     let found = Diagnostic::new(
         &RULE,
         span,
-        format!("there is no platform `{}`", platform.escape_debug()),
+        format!("there is no platform `{}`", platform.shown()),
     );
     match crate::diagnostic::nearest(platform, legal.iter().copied()) {
         Some(name) => found.help(format!("did you mean `{name}`?")).edit(
