@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::functions::{function, parameters};
 use crate::definition::{Definition, Text};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown};
 use crate::project::{DefinitionId, Project};
 use crate::source::slice;
 use crate::templates::dollar;
@@ -114,7 +114,7 @@ pub fn check(
         }
         let is_declared = |name: &str| project.is_run_time_name(platform, name);
         for range in references(&is_declared, platform.built_in, text.as_str()) {
-            let written = slice(text.as_str(), range.clone()).escape_debug();
+            let written = slice(text.as_str(), range.clone()).shown();
             let message = format!("`{written}` is not filled in here, in {what}");
             let finding = Diagnostic::new(&RULE, text.span_of(range), message)
                 .help("say in words what is meant; the LLM reads this text as it stands");
@@ -163,9 +163,12 @@ fn braces(text: &str) -> Vec<Range<usize>> {
         .map(|start| at + start)
     {
         let inner = slice(text, start..text.len());
-        let Some(end) = inner.find("}}").map(|end| start + end + 2) else {
+        let Some(end) = inner.find("}}") else {
             break;
         };
+        let is_triple =
+            inner.starts_with("{{{") && slice(inner, end..inner.len()).starts_with("}}}");
+        let end = start + end + if is_triple { 3 } else { 2 };
         at = end;
         let name = slice(text, start..end).trim_matches(['{', '}']);
         if !name.trim().is_empty() && !name.contains('\n') {

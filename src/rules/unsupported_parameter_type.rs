@@ -2,7 +2,7 @@
 
 use super::functions::{function, parameters};
 use crate::definition::{Data, Definition, Text, Value};
-use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, list, list_all};
+use crate::diagnostic::{Diagnostic, Example, Group, Rule, Severity, Shown, list, list_all};
 use crate::project::{DefinitionId, Project};
 use crate::source::Span;
 
@@ -125,16 +125,25 @@ pub fn check(
         return;
     };
     for (name, schema) in parameters(definition) {
-        found.extend(judge(facts.parameter_types, name, name.span(), schema));
+        let what = format!("the parameter `{}`", name.as_str().shown());
+        let legal = facts.parameter_types;
+        found.extend(judge(legal, name, &what, name.span(), schema));
     }
 }
 
-/// The first thing that is not documented in a schema; `key` is what stands before it.
-fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Option<Diagnostic> {
-    let name_shown = name.as_str().escape_debug();
+/// The first thing that is not documented in the schema of a parameter or, below it, of items; `what`
+/// says which, and `key` is what stands before it.
+fn judge(
+    legal: &[&str],
+    name: &Text<'_>,
+    what: &str,
+    key: Span,
+    schema: &Value<'_>,
+) -> Option<Diagnostic> {
+    let name_shown = name.as_str().shown();
     let help = || format!("write a `type` that is {}", list(legal.iter().copied()));
     let untyped = || {
-        let message = format!("the parameter `{name_shown}` has no type");
+        let message = format!("{what} has no type");
         Diagnostic::new(&RULE, key, message).help(help())
     };
     let Data::Map(entries) = &schema.data else {
@@ -164,12 +173,9 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
                     let items_key = entries
                         .iter()
                         .find(|(keyword, _)| keyword.as_str() == "items");
-                    judge(
-                        legal,
-                        name,
-                        items_key.map_or(key, |(key, _)| key.span()),
-                        items,
-                    )
+                    let key = items_key.map_or(key, |(key, _)| key.span());
+                    let what = format!("each item of `{name_shown}`");
+                    judge(legal, name, &what, key, items)
                 }
                 None => Some(
                     Diagnostic::new(
@@ -183,7 +189,7 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
         }
         Data::Text(text) if !text.is_unresolved() && TYPES.contains(&text.as_str()) => {
             let message = format!(
-                "the parameter `{name_shown}` has the type `{}`; documented are {}",
+                "{what} has the type `{}`; documented are {}",
                 text.as_str(),
                 list_all(legal.iter().copied())
             );
@@ -201,7 +207,7 @@ fn judge(legal: &[&str], name: &Text<'_>, key: Span, schema: &Value<'_>) -> Opti
             Some(text.explain(finding))
         }
         Data::List(_) => {
-            let message = format!("the parameter `{name_shown}` has several types");
+            let message = format!("{what} has several types");
             let help = "write the one type that it has; leave it out of `required` where it may be missing";
             Some(Diagnostic::new(&RULE, kind.span, message).help(help))
         }

@@ -246,18 +246,22 @@ fn describe(
     let message = format!("{platform} does not replace `{written}`");
     let meant = templates.reference(name);
     let is_section = written.contains(['#', '^']);
+    let is_dollar = templates == Templates::Dollar;
+    let is_name = !is_dollar || name.split('.').all(|part| name_run(part) == part);
     let help = if is_section {
         format!("there are no sections here; a value is written `{meant}`")
+    } else if !is_name {
+        let meant = templates.reference("name");
+        format!("write `{meant}`, with a name of letters, digits and `_`")
     } else {
         format!("write `{meant}`")
     };
     let found = Diagnostic::new(&RULE, span, message).help(help);
     let after = slice(text.as_str(), range.end..text.as_str().len());
     // `$name` has no end of its own: what follows must not become part of it.
-    let grows = templates == Templates::Dollar
-        && (!name_run(after).is_empty() || !name.split('.').all(|part| name_run(part) == part));
+    let grows = is_dollar && !name_run(after).is_empty();
     let is_written_here = text.pieces().is_empty();
-    text.explain(if grows || !is_written_here || is_section {
+    text.explain(if grows || !is_name || !is_written_here || is_section {
         found
     } else {
         found.edit(false, span, meant)

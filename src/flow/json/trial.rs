@@ -241,8 +241,10 @@ fn describe(
     (text, template): (&str, &Template<'_>),
 ) -> Broken {
     let fault = place_of(&expanded.text, error);
-    let found = expanded
-        .source_of(fault.at)
+    // Where nothing is left, all that stands there is at fault.
+    let is_left = !expanded.text.trim().is_empty();
+    let found = expanded.source_of(fault.at).filter(|_| is_left);
+    let found = found
         .map(|found| empty_section(expanded, template, state, fault.at, &found).unwrap_or(found));
     let range = found.unwrap_or_else(|| {
         let trimmed = text.trim_end().len();
