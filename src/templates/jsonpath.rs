@@ -60,10 +60,13 @@ impl Part {
     /// are written with escapes.
     #[must_use]
     pub fn name<'t>(&self, path: &'t str) -> Option<&'t str> {
-        let text = slice(path, self.range.clone());
+        let text = slice(path, self.range.clone()).trim_start_matches('.');
         let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-        let quoted = inner.map_or_else(|| text.trim_start_matches('.'), str::trim);
-        let name = quoted.trim_matches(['\'', '"']);
+        let name = match inner.map(str::trim) {
+            // It is one that the library accepted: it has the same quote at both ends.
+            Some(quoted) => slice(quoted, 1..quoted.len().checked_sub(1)?),
+            None => text,
+        };
         (self.kind == PartKind::Name && !name.contains('\\')).then_some(name)
     }
 
@@ -421,6 +424,39 @@ mod tests {
         assert_eq!(shown(text), expected);
         assert_eq!(shown("$ .a [ ']' ]").len(), 2);
         assert_eq!(shown("$"), []);
+        let kinds = |text: &str| -> Vec<PartKind> {
+            let path = parse(text).unwrap();
+            path.parts.iter().map(|part| part.kind).collect()
+        };
+        assert_eq!(kinds("$[?match(@.a, 'b')]"), [PartKind::Filter]);
+        assert_eq!(kinds("$[?@[0, 1]].a"), [PartKind::Filter, PartKind::Name]);
+        assert_eq!(kinds("$[?count(@[*]) > 1, 0]"), [PartKind::Union]);
+        assert_eq!(kinds("$[?@.a[1:2]]"), [PartKind::Filter]);
+        assert_eq!(kinds(r"$['a\']b, '][0]"), [PartKind::Name, PartKind::Index]);
+    }
+
+    #[test]
+    fn parts_tell_their_names_and_indexes() {
+        let text = "$.a['b.c'][ \"d\" ]..e..['h'][3][-1]['f\\u0041'][*]['\"g\"']";
+        let path = parse(text).unwrap();
+        let names: Vec<_> = path.parts.iter().map(|part| part.name(text)).collect();
+        let expected = [
+            Some("a"),
+            Some("b.c"),
+            Some("d"),
+            Some("e"),
+            Some("h"),
+            None,
+            None,
+            None,
+            None,
+            Some("\"g\""),
+        ];
+        assert_eq!(names, expected);
+        let indexes: Vec<_> = path.parts.iter().map(|part| part.index(text)).collect();
+        let (mut expected, place) = ([None; 10], 5);
+        expected[place] = Some(3);
+        assert_eq!(indexes, expected);
     }
 
     #[test]
@@ -445,6 +481,9 @@ mod tests {
             ("$.a b", 3, FaultKind::Syntax),
             ("$.é b", 4, FaultKind::Syntax),
             ("$..", 1, FaultKind::Unfinished),
+            ("$.a[0] b", 6, FaultKind::Syntax),
+            ("$.a[0].b.", 8, FaultKind::Unfinished),
+            ("$.a ", 3, FaultKind::Syntax),
         ] {
             let fault = parse(text).unwrap_err();
             assert_eq!((fault.at, fault.kind), (at, kind), "{text}");
@@ -457,6 +496,15 @@ mod tests {
             assert!(parse(&format!("$[?{}", open.repeat(100_000))).is_err());
             assert!(parse(&format!("$[?{}", open.repeat(MAX_DEPTH / 2))).is_err());
         }
+        let nested = |depth| format!("${}{}", "[?@".repeat(depth), "]".repeat(depth));
+        assert!(parse(&nested(MAX_DEPTH)).is_ok());
+        let fault = parse(&nested(MAX_DEPTH + 1)).unwrap_err();
+        assert_eq!(
+            (fault.at, fault.kind),
+            (1 + 3 * MAX_DEPTH, FaultKind::Syntax)
+        );
+        // One behind the other they are not deep.
+        assert!(parse(&format!("${}", "[-1]".repeat(3 * MAX_DEPTH))).is_ok());
     }
 
     #[test]
