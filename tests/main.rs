@@ -40,6 +40,7 @@ mod templates;
 mod triggers;
 mod urls;
 mod validate;
+mod wording;
 mod yaml_paths;
 mod yaml_properties;
 mod yaml_suite;

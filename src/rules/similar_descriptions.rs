@@ -219,7 +219,22 @@ fn hash(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{MANY_WORDS, all_but_one, hash_of_all, words};
+
+    #[test]
+    fn one_word_more_counts_among_few_alone() {
+        let words = |count: usize| -> Vec<String> {
+            (0..count).map(|word| format!("word{word:02}")).collect()
+        };
+        let is_near = |count: usize| {
+            let (more, fewer) = (words(count), words(count - 1));
+            let mut nearly = all_but_one(&more, hash_of_all(&more));
+            nearly.any(|one| one == hash_of_all(&fewer))
+        };
+        assert!(!is_near(MANY_WORDS));
+        assert!(is_near(MANY_WORDS + 1));
+        assert!(is_near(MANY_WORDS + 2));
+    }
 
     #[test]
     fn words_that_carry_meaning_are_compared() {
@@ -243,5 +258,6 @@ mod tests {
             "Call when the internet doesn't work, or can’t be reached."
         ));
         assert!(!same("Call when a pass is lost", "Call when a pas is lost"));
+        assert!(!same("Call when gas leaks", "Call when ga leaks"));
     }
 }

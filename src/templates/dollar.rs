@@ -293,6 +293,19 @@ mod tests {
             r#"[\"u0\",\"u1\"][2]"#
         );
         assert_eq!(substituted("$images", Encoding::Json), r#"["u0","u1"]"#);
+        assert_eq!(
+            substituted("$images[+1] $images[]", Encoding::Json),
+            r#"["u0","u1"][+1] ["u0","u1"][]"#
+        );
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_whole_name() {
+        let values = ["ab", "a", "a"].map(|name| (name.to_owned(), json!(name.len())));
+        let values = Values::new(values);
+        assert_eq!(values.get("a"), Some(&json!(1)));
+        assert_eq!(values.get("ab"), Some(&json!(2)));
+        assert_eq!(values.get("abc"), None);
     }
 
     #[test]

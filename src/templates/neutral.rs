@@ -86,4 +86,13 @@ mod tests {
         );
         assert_eq!(shown("$a{{b", None), "$a{{b");
     }
+
+    #[test]
+    fn what_only_touches_a_reference_is_literal() {
+        let found = neutral("ab$cd/e", Some(Templates::Dollar), &[], [], 'x');
+        assert_eq!(found.gaps, [2..5]);
+        for (range, is_literal) in [(0..2, true), (5..7, true), (1..3, false), (4..6, false)] {
+            assert_eq!(found.is_literal(&range), is_literal, "{range:?}");
+        }
+    }
 }

@@ -92,4 +92,17 @@ mod tests {
         ];
         assert_eq!(found, expected);
     }
+
+    #[test]
+    fn an_empty_value_stands_where_its_tag_does() {
+        let of = |text: &str| {
+            let expanded = expand(text, &parse(text), &|_| 1, &|_| "", 1 << 10).unwrap();
+            places(&expanded)
+                .map(|(_, place)| place)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(r#"["{{a}}", "b{{c}}"]"#), [JsonPlace::String; 2]);
+        assert_eq!(of(r#"{"{{a}}": 1}"#), [JsonPlace::Key]);
+        assert_eq!(of(r#"[{{a}}"b"{{c}}]"#), [JsonPlace::Bare; 2]);
+    }
 }

@@ -326,7 +326,7 @@ fn name_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::FaultKind;
-    use super::{parse, slice};
+    use super::{MAX_DEPTH, parse, slice};
 
     fn faults(text: &str) -> Vec<(String, FaultKind)> {
         let faults = parse(text).faults.into_iter();
@@ -367,6 +367,12 @@ mod tests {
             ("{{>a}}", vec![("{{>a}}", FaultKind::Partial)]),
             ("{{=<% %>=}}", vec![("{{=<% %>=}}", FaultKind::Delimiters)]),
             ("{{! {{ }} {{a}}}", vec![]),
+            ("a {{ b, {{!c}}", vec![("{{ b", FaultKind::Unclosed("}}"))]),
+            ("{{#a}}{{#b}}{{/a}}{{b}}", vec![("{{#b}}", unclosed("b"))]),
+            (
+                "{{#a}}{{#b}}{{/a}}{{#c}}{{/c}}",
+                vec![("{{#b}}", unclosed("b"))],
+            ),
         ];
         for (text, expected) in cases {
             let expected: Vec<_> = expected
@@ -375,6 +381,17 @@ mod tests {
                 .collect();
             assert_eq!(faults(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_too_deep_is_reported_where_it_opens_alone() {
+        let names = || (0..MAX_DEPTH + 3).map(|name| format!("n{name}"));
+        let open: String = names().map(|name| format!("{{{{#{name}}}}}")).collect();
+        let close = names().rev().map(|name| format!("{{{{/{name}}}}}"));
+        let text = open + &close.collect::<String>();
+        let too_deep = |name: usize| (format!("{{{{#n{name}}}}}"), FaultKind::TooDeep);
+        let expected: Vec<_> = (MAX_DEPTH..MAX_DEPTH + 3).map(too_deep).collect();
+        assert_eq!(faults(&text), expected);
     }
 
     #[test]

@@ -289,12 +289,26 @@ fn insertion(tag: &Tag<'_>, output: Range<usize>) -> Insertion {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{escape, expand};
+    use crate::templates::mustache::parse;
 
     /// The eight characters of `entityMap` in mustache.js 4.2.0.
     #[test]
     fn html_is_escaped_as_mustache_js_does() {
         let escaped = "&amp; &lt; &gt; &quot; &#39; &#x2F; &#x60; &#x3D; é";
         assert_eq!(escape("& < > \" ' / ` = é"), escaped);
+    }
+
+    #[test]
+    fn an_expansion_has_a_limit_of_bytes_and_of_steps() {
+        let fits = |text: &str, times: usize, value: &str, limit: usize| {
+            expand(text, &parse(text), &|_| times, &|_| value, limit).is_some()
+        };
+        assert!(fits("a{{b}}", 1, "1234", 5));
+        assert!(!fits("a{{b}}", 1, "12345", 5));
+        // A value and the section around it, three times.
+        let text = "{{#a}}{{b}}{{/a}}{{#a}}{{/a}}";
+        assert!(fits(text, 3, "", 5));
+        assert!(!fits(text, 3, "", 4));
     }
 }

@@ -1,0 +1,67 @@
+//! Of definitions as a whole, and of how they are written.
+
+use super::{said, webhook};
+
+#[test]
+fn a_trigger_runs_a_webhook_twice_only_where_it_is_the_same() {
+    let of = |webhooks: &str| {
+        let fields = "url: https://a.example\nmethod: GET\nresponse_directive: Say it.";
+        let hooks = webhook("verboo", fields)
+            + &format!(
+                "---\nkind: trigger\nplatform: verboo\nname: call\n\
+                 description: Call when it is time.\nwebhooks: {webhooks}\n"
+            );
+        let manifest = "environments: { live: { name: send } }\n";
+        let files = [("hooks.yaml", hooks.as_str()), ("hookc.yaml", manifest)];
+        said("repeated-webhook", &files)
+    };
+    for (webhooks, at) in [
+        ("[send, send]", "send"),
+        ("[send, '${name}']", "${name}"),
+        ("['${name}', '${name}']", "${name}"),
+    ] {
+        assert_eq!(
+            of(webhooks),
+            format!(
+                "`{at}` the trigger runs `send` twice \
+                 | delete it, or name the webhook that was meant\n"
+            )
+        );
+    }
+    for webhooks in ["[nope, nope]", "['${nope}', '${nope}']", "[send]"] {
+        assert_eq!(of(webhooks), "", "{webhooks}");
+    }
+}
+
+#[test]
+fn a_name_that_sounds_secret_is_declared_so_where_that_can_be() {
+    let manifest = "platforms:\n  verboo:\n    client_data: [api_token, name]\n  \
+                    mind-expression:\n    request_headers: [x-api-token]\n";
+    let files = [("hooks.yaml", ""), ("hookc.yaml", manifest)];
+    assert_eq!(
+        said("unmarked-secret", &files),
+        "`api_token` `api_token` sounds like a credential \
+         | declare it: `api_token: { type: string, secret: true }`\n"
+    );
+}
+
+#[test]
+fn a_tag_alone_is_text_and_one_before_a_value_may_be_anything() {
+    let of = |description: &str| {
+        let fields = format!("direction: incoming\ndescription: {description}");
+        let hooks = webhook("ebbot", &fields);
+        said("invalid-yaml", &[("hooks.yaml", &hooks)])
+    };
+    let help = "definitions have no tags of their own; if the `!` is text, write";
+    assert_eq!(
+        of("!important"),
+        format!(
+            "`!important` unknown tag `!important` | {help} `'!important'` \
+             | fix `!important` to `'!important'`\n"
+        )
+    );
+    assert_eq!(
+        of("!x y"),
+        format!("`!x` unknown tag `!x` | {help} `'!x y'` | unsafe fix `!x y` to `'!x y'`\n")
+    );
+}

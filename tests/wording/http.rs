@@ -1,0 +1,146 @@
+//! Of URLs and headers.
+
+use super::{said, verboo, webhook};
+
+fn of_url(rule: &str, url: &str) -> String {
+    let hooks = verboo(&format!("url: '{url}'"), "n: { type: number }");
+    said(rule, &[("hooks.yaml", &hooks)])
+}
+
+#[test]
+fn blanks_around_a_url_are_left_out_and_those_in_it_encoded() {
+    let around = "` ` a blank around the URL | leave it out | fix ` ` to ``\n";
+    assert_eq!(of_url("invalid-url", "https://a.example/x "), around);
+    assert_eq!(of_url("invalid-url", " https://a.example/x"), around);
+    assert_eq!(
+        of_url("invalid-url", "https://a.example/a b"),
+        "` ` a blank in a URL | write `%20` | unsafe fix ` ` to `%20`\n"
+    );
+}
+
+#[test]
+fn a_brace_may_be_meant_as_a_reference_where_there_are_any() {
+    assert_eq!(
+        of_url("invalid-url", "https://a.example/{b"),
+        "`{` `{` cannot stand in a URL \
+         | a reference is written `$name`, a literal `{` as `%7B`\n"
+    );
+    assert_eq!(
+        of_url("invalid-url", "https://a.example/b\\c"),
+        "`\\` `\\` cannot stand in a URL | write `%5C`\n"
+    );
+    let fields = "direction: outgoing\ntopics: [chat.create]\nurl: 'https://a.example/{b'";
+    let hooks = webhook("ebbot", fields);
+    assert_eq!(
+        said("invalid-url", &[("hooks.yaml", &hooks)]),
+        "`{` `{` cannot stand in a URL | write `%7B`\n"
+    );
+}
+
+#[test]
+fn a_scheme_is_put_before_what_begins_with_a_host() {
+    let message = "`url` is not absolute | begin it with `https://` and the host";
+    for url in [
+        "a.example/x",
+        "a-b.example",
+        "a.example:8080",
+        "a.example?b=c",
+    ] {
+        assert_eq!(
+            of_url("invalid-url", url),
+            format!("`{url}` {message} | unsafe fix `` to `https://`\n")
+        );
+    }
+    for url in ["orders/list", ".a.example/x", "a..example!/x"] {
+        assert_eq!(of_url("invalid-url", url), format!("`{url}` {message}\n"));
+    }
+}
+
+#[test]
+fn placeholders_are_told_from_other_colons_and_brackets() {
+    for written in ["<x>", ":id", ":_i-d"] {
+        assert_eq!(
+            of_url("placeholder-url", &format!("https://a.example/{written}/y")),
+            format!(
+                "`{written}` the placeholder `{written}` is left in the URL | write what it \
+                 stands for: text, a build-time value `${{name}}` or a reference `$name`\n"
+            )
+        );
+    }
+    for written in ["<>", ":1d", ":i.d", ":i$n", ":", ":é"] {
+        let url = format!("https://a.example/{written}/y");
+        assert_eq!(of_url("placeholder-url", &url), "", "{url}");
+    }
+}
+
+/// What a rule says of a header of Verboo, beside a body.
+fn of_header(rule: &str, header: &str) -> String {
+    let fields = format!("url: https://a.example\nheaders: {{ {header} }}\nbody: {{ b: c }}");
+    let hooks = verboo(&fields, "a: { type: string }");
+    let manifest = "environments: { live: { n: a } }\n";
+    said(rule, &[("hooks.yaml", &hooks), ("hookc.yaml", manifest)])
+}
+
+#[test]
+fn types_of_json_are_those_with_a_suffix_too() {
+    for value in [
+        "application/json",
+        "application/x+json",
+        "application/x+JSON; charset=utf-8",
+        "a/b+json",
+    ] {
+        let header = format!("Content-Type: '{value}'");
+        assert_eq!(of_header("wrong-content-type", &header), "", "{value}");
+    }
+    for value in [
+        "text/plain",
+        "application/+json",
+        "/x+json",
+        "application/json+x",
+    ] {
+        assert_eq!(
+            of_header("wrong-content-type", &format!("Content-Type: '{value}'")),
+            format!(
+                "`{value}` `{value}` is not JSON's type | write `application/json`, or leave the \
+                 header out: JSON is what is sent | unsafe fix `{value}` to `application/json`\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn names_of_headers_are_what_http_takes() {
+    let of = |name: &str| of_header("invalid-header-name", &format!("{name}: b"));
+    assert_eq!(of("X-A"), "");
+    assert_eq!(
+        of("''"),
+        "`''` a header without a name | write the name of the header\n"
+    );
+    assert_eq!(
+        of("'X A'"),
+        "`X A` ` ` cannot stand in the name of a header | write `X-A` \
+         | unsafe fix `X A` to `X-A`\n"
+    );
+    assert_eq!(
+        of("'X-$a'"),
+        "`X-$a` a reference in the name of a header \
+         | write the name in full; references stand in values\n"
+    );
+}
+
+#[test]
+fn blanks_at_either_end_of_a_credential_are_found() {
+    let of = |credential: &str| {
+        let hooks = format!(
+            "kind: escalation\nplatform: enterpret\nname: a\nautomation: A\n\
+             url: https://a.example\nauth: {{ bearer: {credential} }}\n"
+        );
+        said("invalid-credential", &[("hooks.yaml", &hooks)])
+    };
+    let expected = "` ` a blank around a credential | leave it out\n";
+    for credential in ["'${secret.A} '", "' ${secret.A}'", "' ${secret.A} '"] {
+        assert_eq!(of(credential), expected, "{credential}");
+    }
+    assert_eq!(of("'  ${secret.A}'"), expected.replacen("` `", "`  `", 1));
+    assert_eq!(of("'${secret.A}'"), "");
+}
