@@ -88,6 +88,27 @@ fn the_table_holds_every_file_of_the_folders_once_and_is_sorted() {
     assert_eq!(names, files);
 }
 
+#[test]
+fn the_listing_says_of_each_rule_what_it_is() {
+    let listing = page::listing();
+    assert!(listing.lines().all(|line| line.chars().count() <= 80));
+    for entry in TABLE {
+        let rule = entry.rule;
+        let begins = format!("  {} ", rule.name);
+        let mut lines = listing
+            .lines()
+            .skip_while(|line| !line.starts_with(&begins));
+        let first = lines.next().unwrap();
+        let rest = first.strip_prefix(&begins).unwrap().trim_start();
+        let sentence = rest.strip_prefix(rule.severity.name()).unwrap();
+        let column = first.len() - sentence.trim_start().len();
+        let indented = lines.take_while(|line| line.starts_with(&" ".repeat(column)));
+        let further: Vec<&str> = indented.map(str::trim_start).collect();
+        let words = [&[sentence.trim_start()], &further[..]].concat().join(" ");
+        assert_eq!(words, rule.summary, "{}", rule.name);
+    }
+}
+
 /// A rule is shown on every platform that it applies to, by the facts of the platform, and finds
 /// nothing on any other: neither in an example of its own nor in one of another rule.
 #[test]

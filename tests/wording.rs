@@ -8,6 +8,7 @@ mod parameters;
 mod paths;
 mod references;
 mod topics;
+mod values;
 
 use std::fmt::Write as _;
 
@@ -17,6 +18,31 @@ use hookc::source::Sources;
 
 /// The findings of one rule: what each points at, says and offers to write, a line each.
 fn said(rule: &str, files: &[(&str, &str)]) -> String {
+    let (sources, found) = check(files);
+    let of_rule = found.iter().filter(|one| one.rule.name == rule);
+    of_rule.map(|one| line(&sources, one)).collect()
+}
+
+/// What the findings of one rule point at.
+fn places(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let (sources, found) = check(files);
+    let of_rule = found.iter().filter(|one| one.rule.name == rule);
+    of_rule
+        .map(|one| sources.text_at(one.span).to_owned())
+        .collect()
+}
+
+/// The labels of the findings of one rule: the text and what is said of it.
+fn labels(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let (sources, found) = check(files);
+    let of_rule = found.iter().filter(|one| one.rule.name == rule);
+    let labels = of_rule.flat_map(|one| &one.labels);
+    labels
+        .map(|label| format!("`{}` {}", sources.text_at(label.span), label.message))
+        .collect()
+}
+
+fn check(files: &[(&str, &str)]) -> (Sources, Vec<Diagnostic>) {
     let files: Vec<ExampleFile> = files
         .iter()
         .map(|(path, text)| ExampleFile {
@@ -24,9 +50,7 @@ fn said(rule: &str, files: &[(&str, &str)]) -> String {
             text: (*text).to_owned(),
         })
         .collect();
-    let (sources, found) = check_example(&files);
-    let of_rule = found.iter().filter(|one| one.rule.name == rule);
-    of_rule.map(|one| line(&sources, one)).collect()
+    check_example(&files)
 }
 
 fn line(sources: &Sources, found: &Diagnostic) -> String {

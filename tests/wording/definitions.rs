@@ -1,6 +1,6 @@
 //! Of definitions as a whole, and of how they are written.
 
-use super::{said, webhook};
+use super::{places, said, webhook};
 
 #[test]
 fn a_trigger_runs_a_webhook_twice_only_where_it_is_the_same() {
@@ -64,4 +64,16 @@ fn a_tag_alone_is_text_and_one_before_a_value_may_be_anything() {
         of("!x y"),
         format!("`!x` unknown tag `!x` | {help} `'!x y'` | unsafe fix `!x y` to `'!x y'`\n")
     );
+}
+
+#[test]
+fn names_that_are_not_known_are_not_the_same() {
+    let of = |name: &str| {
+        let one = format!("kind: webhook\nplatform: ebbot\nname: {name}\ndirection: incoming\n");
+        let hooks = format!("{one}---\n{one}");
+        places("duplicate-definition", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of("bot"), ["bot"]);
+    assert!(of("'${unknown}'").is_empty());
+    assert!(of("''").is_empty());
 }

@@ -1,6 +1,6 @@
 //! Of URLs and headers.
 
-use super::{said, verboo, webhook};
+use super::{check, places, said, verboo, webhook};
 
 fn of_url(rule: &str, url: &str) -> String {
     let hooks = verboo(&format!("url: '{url}'"), "n: { type: number }");
@@ -143,4 +143,77 @@ fn blanks_at_either_end_of_a_credential_are_found() {
     }
     assert_eq!(of("'  ${secret.A}'"), expected.replacen("` `", "`  `", 1));
     assert_eq!(of("'${secret.A}'"), "");
+}
+
+#[test]
+fn what_is_written_with_an_escape_is_not_edited() {
+    let hooks = verboo("url: \"https://a.example/a\\x20b\"", "");
+    assert_eq!(
+        said("invalid-url", &[("hooks.yaml", &hooks)]),
+        "`\\x20` a blank in a URL | write `%20`\n"
+    );
+}
+
+#[test]
+fn only_what_decides_where_a_request_goes_is_in_the_host() {
+    let of = |url: &str| {
+        let hooks = verboo(&format!("url: '{url}'"), "n: { type: number }");
+        let manifest = "environments: { live: { host: a.example } }\n";
+        let files = [("hooks.yaml", hooks.as_str()), ("hookc.yaml", manifest)];
+        (
+            places("variable-in-host", &files),
+            places("private-host", &files),
+        )
+    };
+    let none: &[&str] = &[];
+    assert_eq!(of("https://$n.${host}/x").0, ["$n"]);
+    assert_eq!(of("https://$n.a.example/${secret.PATH}/$n").0, ["$n"]);
+    assert_eq!(of("https://${secret.HOST}/x").0, ["${secret.HOST}"]);
+    assert_eq!(of("https://me:${secret.P}@$n.a.example/").0, ["$n"]);
+    assert_eq!(of("https://${host}/${secret.PATH}").0, none);
+    // A host that is not written in full is judged by nothing else.
+    assert_eq!(of("https://$n.localhost/x").1, none);
+    assert_eq!(of("https://a.localhost/x").1, ["a.localhost"]);
+}
+
+#[test]
+fn a_credential_beside_a_secret_or_in_a_query_is_found_where_it_stands() {
+    let of = |fields: &str| places("hardcoded-secret", &[("hooks.yaml", &verboo(fields, ""))]);
+    let key = "sk_live_4eC39HqLyjWDarjtT1";
+    let of_header = |value: &str| {
+        of(&format!(
+            "url: https://a.example\nheaders: {{ Authorization: '{value}' }}"
+        ))
+    };
+    assert_eq!(of_header(&format!("${{secret.A}} {key}")), [key]);
+    assert!(of_header("Bearer ${secret.A} of mine").is_empty());
+    assert_eq!(of(&format!("url: https://a.example/x?key={key}")), [key]);
+}
+
+#[test]
+fn of_a_password_all_that_is_written_is_kept_out_of_outputs() {
+    let of = |user: &str| -> Vec<String> {
+        let hooks = verboo(
+            &format!("url: 'https://{user}@a.example/'"),
+            "n: { type: number }",
+        );
+        let manifest = "environments: { live: { part: geheim } }\n";
+        let (sources, found) = check(&[("hooks.yaml", &hooks), ("hookc.yaml", manifest)]);
+        let mut found = found.iter().filter(|one| one.rule.name == "url-userinfo");
+        let redacted = found.next().into_iter().flat_map(|one| &one.redact);
+        let mut redacted: Vec<String> = redacted
+            .map(|span| sources.text_at(*span).to_owned())
+            .collect();
+        // All findings about a text share what they keep back.
+        redacted.sort_unstable();
+        redacted.dedup();
+        redacted
+    };
+    assert_eq!(of("me:abc"), ["abc"]);
+    assert_eq!(of("me:ab${part}cd"), ["ab", "cd", "geheim"]);
+    assert_eq!(of("me:${part}"), ["geheim"]);
+    assert_eq!(of("me:ab${part}"), ["ab", "geheim"]);
+    assert_eq!(of("me:ab$n"), ["ab"]);
+    assert_eq!(of("me:$n.cd"), [".cd"]);
+    assert!(of("me:$n").is_empty());
 }

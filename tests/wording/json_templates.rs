@@ -53,6 +53,40 @@ fn sections_are_named_with_how_often_they_are_there() {
 }
 
 #[test]
+fn a_text_is_there_once_at_most() {
+    assert_eq!(said_of("[ {{#x}}1 {{/x}} ]"), "");
+}
+
+#[test]
+fn numbers_are_tried_as_their_schema_lists_them() {
+    let of = |schema: &str, url: &str| {
+        let fields = format!("url: '{url}'\nmethod: POST\nbody: '[ -{{{{n}}}} ]'");
+        let hooks = super::webhook("mind-expression", &fields)
+            + &format!(
+                "---\nkind: trigger\nplatform: mind-expression\nname: call\n\
+                 subject: {{ name: Call }}\n\
+                 parameters: {{ type: object, properties: {{ n: {{ {schema} }} }} }}\n\
+                 webhooks: [send]\n"
+            );
+        said("invalid-json-template", &[("hooks.yaml", &hooks)])
+    };
+    let url = "https://a.example";
+    let expected = |value: &str| {
+        format!(
+            "`{{{{n}}}}` the body is no JSON: invalid number \
+             | with `{value}` for `n` the line is `[ -{value} ]` \
+             | let the tag stand alone, or give `n` a schema without such values (`minimum`)\n"
+        )
+    };
+    assert_eq!(of("type: number, enum: [2, -7]", url), expected("-7"));
+    assert_eq!(of("type: number, const: -8", url), expected("-8"));
+    assert_eq!(of("type: number, enum: [2, 7]", url), "");
+    // The same name in the URL, further on than in the body, is not taken for that in the body.
+    let url = "https://a.example/orders/{{n}}";
+    assert_eq!(of("type: number, enum: [2, -7]", url), expected("-7"));
+}
+
+#[test]
 fn the_number_that_breaks_it_is_named_and_not_one_before_it() {
     let expected = |line: &str| {
         format!(

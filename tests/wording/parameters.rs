@@ -1,6 +1,6 @@
 //! Of the parameters of triggers.
 
-use super::{said, verboo};
+use super::{places, said, verboo};
 
 fn of_parameter(schema: &str) -> String {
     let hooks = verboo("url: https://a.example/$n", &format!("n: {schema}"));
@@ -66,4 +66,38 @@ fn items_are_told_from_the_list_that_they_are_in() {
         "`array` the array `n` does not say what its items are \
          | write `items: { type: string }`, or the type that they have\n"
     );
+}
+
+/// What is said of whole schemas of parameters.
+fn of_schema(schema: &str) -> (String, Vec<String>) {
+    let hooks =
+        verboo("url: https://a.example", "").replace("{ type: object, properties: {  } }", schema);
+    let files = [("hooks.yaml", hooks.as_str())];
+    (
+        said("invalid-parameters", &files),
+        places("invalid-parameters", &files),
+    )
+}
+
+#[test]
+fn a_fault_of_a_schema_hides_no_other_elsewhere() {
+    let (_, places) =
+        of_schema("{ type: object, properties: { a: { type: strin } }, required: [b] }");
+    assert_eq!(places, ["strin", "b"]);
+    let (_, places) = of_schema("{ type: object, properties: { a: {} }, required: 5 }");
+    assert_eq!(places, ["5"]);
+}
+
+#[test]
+fn nothing_is_said_of_a_schema_that_is_not_known() {
+    let (said, _) =
+        of_schema("{ type: object, properties: { a: { type: '${unknown}' } }, required: [b] }");
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_schema_that_refers_to_nothing_is_written_in_place() {
+    let (said, _) = of_schema("{ type: object, properties: { a: { $ref: '#/nope' } } }");
+    assert!(said.contains("the parameters cannot be used: "), "{said}");
+    assert!(said.contains(" | write the schema in place"), "{said}");
 }

@@ -225,6 +225,31 @@ fn a_comment_with_a_reference_is_quoted_with_its_value() {
 }
 
 #[test]
+fn a_tag_in_a_comment_is_a_reference_where_its_name_is_declared() {
+    let of = |name: &str| {
+        let fields =
+            format!("url: https://a.example\nmethod: POST\nbody:\n  a: Order # {{{{{name}}}}}");
+        let hooks = webhook("mind-expression", &fields);
+        let manifest = "platforms: { mind-expression: { global_keys: [known] } }\n";
+        said(
+            "comment-in-value",
+            &[("hooks.yaml", &hooks), ("hookc.yaml", manifest)],
+        )
+    };
+    let expected = |comment: &str, what: &str| {
+        format!(
+            "`{comment}` a comment that {what} | quote the whole value: `'Order {comment}'`; \
+             a comment belongs on a line of its own \
+             | unsafe fix `Order {comment}` to `'Order {comment}'`\n"
+        )
+    };
+    let what = "holds a reference, behind an unquoted value";
+    assert_eq!(of("known"), expected("# {{known}}", what));
+    assert!(!of("unknown").contains(what));
+    assert!(!of("! known").contains(what));
+}
+
+#[test]
 fn a_long_value_is_not_repeated_in_the_help() {
     let long = format!("#$a{}", " and so on".repeat(6));
     assert_eq!(

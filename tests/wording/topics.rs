@@ -1,6 +1,6 @@
 //! Of topics.
 
-use super::{said, webhook};
+use super::{places, said, webhook};
 
 const MANIFEST: &str = "environments: { live: { topic: chat.clos, api: 'https://a.example' } }\n";
 
@@ -26,6 +26,19 @@ fn a_mistyped_topic_is_replaced_unless_it_is_there_already() {
         of_topics("['${topic}']"),
         format!("`${{topic}}` {message}\n")
     );
+}
+
+#[test]
+fn a_topic_that_is_not_known_is_no_duplicate() {
+    let of = |topics: &str| {
+        let fields = format!("direction: outgoing\ntopics: {topics}\nurl: https://a.example");
+        places(
+            "duplicate-topic",
+            &[("hooks.yaml", &webhook("ebbot", &fields))],
+        )
+    };
+    assert_eq!(of("[chat.close, chat.close]"), ["chat.close"]);
+    assert!(of("['${unknown}', '${unknown}']").is_empty());
 }
 
 #[test]

@@ -138,3 +138,20 @@ pub fn file_size(span: Span, size: u64, limit: u64) -> Diagnostic {
     )
     .help("split the file")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::file_size;
+    use crate::source::Span;
+
+    #[test]
+    fn sizes_are_told_in_mebibytes() {
+        let mib = 1 << 20;
+        let said = |size| file_size(Span::default(), size, 64 * mib).message;
+        assert_eq!(said(200 * mib), "the file has 200 MiB; at most 64 are read");
+        assert_eq!(
+            said(64 * mib + 1),
+            "the file has 65 MiB; at most 64 are read"
+        );
+    }
+}
