@@ -77,3 +77,82 @@ fn names_that_are_not_known_are_not_the_same() {
     assert!(of("'${unknown}'").is_empty());
     assert!(of("''").is_empty());
 }
+
+#[test]
+fn one_escalation_is_no_second_one() {
+    let of = |names: &[&str]| {
+        let one = |name: &&str| {
+            format!(
+                "kind: escalation\nplatform: mind-expression\n{name}\nurl: https://a.example\n---\n"
+            )
+        };
+        let hooks: String = names.iter().map(one).collect();
+        places("duplicate-escalation", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of(&["name: a", "name: b"]), ["b"]);
+    // Two of one name are told so.
+    assert!(of(&["name: a", "name: A"]).is_empty());
+    assert!(of(&["name: a"]).is_empty());
+    assert!(of(&["description: Without a name"]).is_empty());
+}
+
+/// A trigger of Verboo that calls this, behind these definitions.
+fn calls(hooks: &str, called: &str) -> String {
+    format!(
+        "{hooks}---\nkind: trigger\nplatform: verboo\nname: call\n\
+         description: Call when it is time.\nwebhooks: [{called}]\n"
+    )
+}
+
+const WEBHOOK: &str = "url: https://a.example\nmethod: GET\nresponse_directive: Say it.";
+
+#[test]
+fn who_calls_one_of_two_of_a_name_may_mean_the_other() {
+    let first = webhook("verboo", WEBHOOK).replace("name: send", "name: Send");
+    let hooks = calls(
+        &format!("{first}---\n{}", webhook("verboo", WEBHOOK)),
+        "send",
+    );
+    assert!(places("unused-definition", &[("hooks.yaml", &hooks)]).is_empty());
+    let hooks = calls(
+        &format!("{first}---\n{}", webhook("verboo", WEBHOOK)),
+        "other",
+    );
+    assert_eq!(
+        places("unused-definition", &[("hooks.yaml", &hooks)]),
+        ["Send"]
+    );
+}
+
+#[test]
+fn a_call_that_leads_nowhere_is_told_what_there_is() {
+    let of = |hooks: &str, called: &str| {
+        said(
+            "unresolved-reference",
+            &[("hooks.yaml", &calls(hooks, called))],
+        )
+    };
+    let sends: Vec<String> = (0..9)
+        .map(|at| webhook("verboo", WEBHOOK).replace("name: send", &format!("name: send_{at}")))
+        .collect();
+    let message = "`other` there is no verboo webhook `other` | ";
+    assert_eq!(
+        of(&sends[..2].join("---\n"), "other"),
+        format!("{message}the webhooks on Verboo are `send_0` and `send_1`\n")
+    );
+    assert_eq!(
+        of(&sends.join("---\n"), "other"),
+        format!("{message}write the name of a webhook of this project\n")
+    );
+    assert_eq!(
+        of("", "other"),
+        format!("{message}define it: `kind: webhook`, `name: other`\n")
+    );
+    for called in ["'${unknown}'", "''", "' '"] {
+        assert_eq!(of("", called), "", "{called}");
+    }
+    // What cannot be read may be what is called.
+    let broken = "kind: webhook\nplatform: verboo\nname: other\nurl: [\n";
+    assert_eq!(of(broken, "other"), "");
+    assert!(!of(broken, "another_one").is_empty());
+}

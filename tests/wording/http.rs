@@ -1,6 +1,6 @@
 //! Of URLs and headers.
 
-use super::{check, places, said, verboo, webhook};
+use super::{check, labels, places, said, verboo, webhook};
 
 fn of_url(rule: &str, url: &str) -> String {
     let hooks = verboo(&format!("url: '{url}'"), "n: { type: number }");
@@ -216,4 +216,96 @@ fn of_a_password_all_that_is_written_is_kept_out_of_outputs() {
     assert_eq!(of("me:ab$n"), ["ab"]);
     assert_eq!(of("me:$n.cd"), [".cd"]);
     assert!(of("me:$n").is_empty());
+}
+
+#[test]
+fn braces_of_a_platform_with_tags_are_a_matter_of_these() {
+    assert_eq!(
+        places(
+            "invalid-url",
+            &[("hooks.yaml", &verboo("url: 'https://a.example/{{n'", ""))]
+        ),
+        ["{"]
+    );
+    let fields = "url: 'https://a.example/{{n'\nmethod: GET";
+    let hooks = webhook("mind-expression", fields);
+    assert!(places("invalid-url", &[("hooks.yaml", &hooks)]).is_empty());
+}
+
+#[test]
+fn a_scheme_is_sent_twice_in_one_header_alone() {
+    let of = |header: &str| {
+        let hooks = verboo(
+            &format!("url: https://a.example\nheaders: {{ {header} }}"),
+            "",
+        );
+        said("invalid-credential", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(
+        of("Authorization: 'Bearer Bearer ${secret.A}'"),
+        "`Bearer ` `Bearer` is sent twice \
+         | write the token alone; `Bearer` stands before it already | fix `Bearer ` to ``\n"
+    );
+    for header in [
+        "Authorization: 'Bearer ${secret.A}'",
+        "Authorization: 'Basic Bearer ${secret.A}'",
+        "X-Scheme: 'Bearer Bearer ${secret.A}'",
+    ] {
+        assert_eq!(of(header), "", "{header}");
+    }
+}
+
+#[test]
+fn credentials_are_sought_in_every_text_that_is_known() {
+    let of = |fields: &str| places("hardcoded-secret", &[("hooks.yaml", &verboo(fields, ""))]);
+    let key = "sk_live_4eC39HqLyjWDarjtT1";
+    let url = "url: https://a.example";
+    for fields in ["headers: { X-Trace: '…' }", "body: { a: { b: ['…'] } }"] {
+        let known = format!("{url}\n{}", fields.replace('…', &format!("a {key}")));
+        assert_eq!(of(&known), [key], "{fields}");
+        let unknown = format!(
+            "{url}\n{}",
+            fields.replace('…', &format!("${{unknown}} {key}"))
+        );
+        assert!(of(&unknown).is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn an_endpoint_is_guessed_where_nothing_in_its_path_is_secret() {
+    let of = |topics: &str, path: &str| {
+        let fields =
+            format!("direction: outgoing\ntopics: [{topics}]\nurl: 'https://a.example/{path}'");
+        places(
+            "guessable-endpoint",
+            &[("hooks.yaml", &webhook("ebbot", &fields))],
+        )
+    };
+    assert_eq!(of("chat.close", "hooks"), ["https://a.example/hooks"]);
+    assert_eq!(of("chat.create", "hooks"), ["https://a.example/hooks"]);
+    assert!(of("chat.close", "${secret.PATH}").is_empty());
+    assert!(of("chat.close", "2826452c-ce7e-4f59-9e14-105a489909f4").is_empty());
+    let fields = "direction: incoming\nurl: https://v2.ebbot.app/api/webhooks/bot";
+    let hooks = webhook("ebbot", fields);
+    assert!(places("guessable-endpoint", &[("hooks.yaml", &hooks)]).is_empty());
+}
+
+#[test]
+fn what_is_sent_in_the_clear_is_named() {
+    let of = |header: &str| {
+        let hooks = verboo(
+            &format!("url: http://a.example\nheaders: {{ {header} }}"),
+            "",
+        );
+        labels("insecure-url", &[("hooks.yaml", &hooks)])
+    };
+    for name in ["Authorization", "x-api-key"] {
+        let header = format!("{name}: '${{secret.A}}'");
+        assert_eq!(of(&header), [format!("`{name}` sent with the request")]);
+    }
+    assert_eq!(
+        of("X-Trace: '${secret.A}'"),
+        ["`${secret.A}` sent with the request"]
+    );
+    assert!(of("X-Trace: a").is_empty());
 }

@@ -102,6 +102,16 @@ fn the_number_that_breaks_it_is_named_and_not_one_before_it() {
 }
 
 #[test]
+fn of_several_lines_the_one_at_fault_is_shown() {
+    let expected = "`,` the body is no JSON: a value is missing \
+                    | with `1` for each value the line is `\"b\": , \"c\": 2` | ";
+    assert_eq!(
+        said_of("{ \"a\": 1,\n  \"b\": , \"c\": 2\n}"),
+        format!("{expected}{WRITE_JSON}\n")
+    );
+}
+
+#[test]
 fn the_parser_speaks_the_words_of_people() {
     for (body, at, reason) in [
         ("{} {}", "{", "something follows behind the end"),

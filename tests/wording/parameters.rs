@@ -96,6 +96,13 @@ fn nothing_is_said_of_a_schema_that_is_not_known() {
 }
 
 #[test]
+fn of_a_value_of_several_lines_its_key_is_shown() {
+    let (_, places) =
+        of_schema("\n  type: object\n  properties:\n    address:\n      - x\n      - y");
+    assert_eq!(places, ["address"]);
+}
+
+#[test]
 fn a_schema_that_refers_to_nothing_is_written_in_place() {
     let (said, _) = of_schema("{ type: object, properties: { a: { $ref: '#/nope' } } }");
     assert!(said.contains("the parameters cannot be used: "), "{said}");

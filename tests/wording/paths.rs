@@ -138,3 +138,18 @@ fn what_implementations_disagree_on_has_a_name() {
         );
     }
 }
+
+#[test]
+fn a_path_that_is_not_known_or_that_leads_somewhere_is_fine() {
+    let response = "response: { example: { a: [ { b: 1 } ] } }";
+    for path in [
+        "$.a[-1]",
+        "$.a[?@.b == 1]",
+        "$..b",
+        "$['${unknown}']",
+        "$.a[0]['b']",
+    ] {
+        let found = of_mapping("jsonpath-no-match", &format!("\"{path}\""), response);
+        assert_eq!(found, "", "{path}");
+    }
+}

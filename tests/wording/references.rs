@@ -144,7 +144,12 @@ fn a_directive_holds_no_tags() {
             )
         );
     }
-    for text in ["Say {{ }} now.", "Say {{a\\nb}} now.", "Say {{a now."] {
+    for text in [
+        "Say {{a}} ${unknown}",
+        "Say {{ }} now.",
+        "Say {{a\\nb}} now.",
+        "Say {{a now.",
+    ] {
         assert_eq!(of(text), "", "{text}");
     }
 }
@@ -184,6 +189,45 @@ fn an_undefined_setting_is_written_where_the_others_are() {
         of("environments: { live: { hosts: b } }"),
         "`${host}` no environment defines `${host}` | did you mean `${hosts}`? \
          | unsafe fix `${host}` to `${hosts}`\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_a_name_is_written_as_what_was_meant() {
+    let of = |written: &str| {
+        let hooks = verboo(
+            &format!("url: 'https://a.example'\nheaders: {{ X-A: '{written}' }}"),
+            "order: { type: string }",
+        );
+        said(
+            "unknown-setting",
+            &[("hooks.yaml", &hooks), ("hookc.yaml", MANIFEST)],
+        )
+    };
+    let advice = "write ASCII letters, digits, `_` and `-` in the braces: `${name}`; \
+                  to write it as text, write `$${`";
+    for (written, meant) in [("${ api }", "${api}"), ("${ a-p_1}", "${a-p_1}")] {
+        let name = meant.trim_matches(['$', '{', '}']);
+        assert_eq!(
+            of(written),
+            format!(
+                "`{written}` `{name}` cannot be the name of a build-time value \
+                 | write it without blanks: `{meant}` | unsafe fix `{written}` to `{meant}`\n"
+            )
+        );
+    }
+    assert_eq!(
+        of("${ }"),
+        format!("`${{ }}` `` cannot be the name of a build-time value | {advice}\n")
+    );
+    assert_eq!(
+        of("${a b}"),
+        format!("`${{a b}}` `a b` cannot be the name of a build-time value | {advice}\n")
+    );
+    assert_eq!(
+        of("${secret.a b}"),
+        "`${secret.a b}` `${secret.a b}` names no secret | write ASCII letters, digits, `_` and \
+         `-` behind the dot: `${secret.CRM_TOKEN}`\n"
     );
 }
 

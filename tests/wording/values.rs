@@ -237,3 +237,92 @@ fn what_is_set_too_late_reaches_no_header() {
     assert_eq!(of("lookup, send"), ["$ref"]);
     assert!(of("send, lookup").is_empty());
 }
+
+#[test]
+fn a_quote_that_is_not_closed_quotes_nothing() {
+    let example = "{ example: { status: 1 } }";
+    assert!(of_directive("the `statis of it", example).is_empty());
+    assert!(of_directive("the statis` of it", example).is_empty());
+}
+
+#[test]
+fn a_list_is_named_with_where_it_stands() {
+    let of = |fields: &str| {
+        let hooks = verboo(&format!("url: https://a.example/x\n{fields}"), "");
+        said("array-in-string", &[("hooks.yaml", &hooks)])
+    };
+    let help = "make it the whole value of a key of the body: `images: $images`";
+    for (fields, place) in [
+        ("headers: { X-A: $images }", "a header"),
+        ("body: { a: 'see $images' }", "a longer text"),
+    ] {
+        assert_eq!(
+            of(fields),
+            format!(
+                "`$images` `$images` is a list, and {place} gets it as the text of one | {help}\n"
+            )
+        );
+    }
+    assert_eq!(of("body: { a: $images }"), "");
+    assert_eq!(of("body: { a: '$images[0]' }"), "");
+}
+
+#[test]
+fn an_optional_value_is_missing_in_a_path_where_it_is_a_whole_segment() {
+    let of = |path: &str| {
+        let hooks = verboo(
+            &format!("url: 'https://a.example{path}'"),
+            "n: { type: string }",
+        );
+        places("optional-in-path", &[("hooks.yaml", &hooks)])
+    };
+    for path in ["/$n", "/$n/b", "/a/$n?b=c", "/$n#b"] {
+        assert_eq!(of(path), ["$n"], "{path}");
+    }
+    for path in ["/$n.json", "/a-$n", "/a-$n/b", "/a?b=$n", "/$n$n.x"] {
+        assert!(of(path).is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn a_secret_leaks_through_longer_names_outside_of_urls() {
+    let of = |fields: &str| {
+        let hooks = verboo(
+            fields,
+            "comment: { type: string }, abc: { type: string }, c: { type: string }",
+        );
+        let manifest =
+            "platforms: { verboo: { client_data: { key: { type: string, secret: true } } } }\n";
+        let files = [("hooks.yaml", hooks.as_str()), ("hookc.yaml", manifest)];
+        (
+            places("resubstitution-leak", &files),
+            labels("resubstitution-leak", &files),
+        )
+    };
+    let url = "url: https://a.example";
+    let (places, labels) = of(&format!("{url}\nbody: {{ a: $comment }}"));
+    assert_eq!(places, ["key"]);
+    assert_eq!(labels, ["`$comment` `send` sends what the customer says"]);
+    // In a URL the `$` is encoded, a name that is not longer is replaced later, and who sends the
+    // secret anyway leaks nothing.
+    for fields in [
+        "url: https://a.example/$comment".to_owned(),
+        format!("{url}\nbody: {{ a: $abc }}"),
+        format!("{url}\nbody: {{ a: $c }}"),
+        format!("{url}\nheaders: {{ X-Key: $key }}\nbody: {{ a: $comment }}"),
+    ] {
+        assert!(of(&fields).0.is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn only_what_is_escaped_as_html_is_told_so() {
+    let of = |body: &str| {
+        let hooks = mind_expression(&format!("body: '{body}'"), "x: { type: string }");
+        places("html-escape-in-json", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of("{ \"a\": \"{{x}}\" }"), ["{{x}}"]);
+    assert!(of("{ \"a\": \"{{{x}}}\" }").is_empty());
+    assert!(of("{ \"a\": \"{{&x}}\" }").is_empty());
+    assert!(of("{ \"a\": {{x}} }").is_empty());
+}
