@@ -156,3 +156,38 @@ fn a_call_that_leads_nowhere_is_told_what_there_is() {
     assert_eq!(of(broken, "other"), "");
     assert!(!of(broken, "another_one").is_empty());
 }
+
+#[test]
+fn what_is_called_by_the_nearest_legal_name_is_named_wrongly_itself() {
+    let illegal = webhook("verboo", WEBHOOK).replace("name: send", "name: or der");
+    let hooks = calls(&illegal, "or_der");
+    let files = [("hooks.yaml", hooks.as_str())];
+    assert!(places("unresolved-reference", &files).is_empty());
+    assert_eq!(places("invalid-value", &files), ["or der"]);
+}
+
+#[test]
+fn a_message_that_answers_belongs_to_a_conversation() {
+    let of = |rest: &str, kind: &str| {
+        let hooks = format!(
+            "kind: trigger\nplatform: ebbot\nname: a\nwebhook: bot\n{rest}\
+             message: {{ type: '{kind}' }}\n"
+        );
+        places("message-without-conversation", &[("hooks.yaml", &hooks)])
+    };
+    let facts = hookc::platforms::facts::ALL;
+    let ebbot = facts.iter().find(|facts| facts.id == "ebbot").unwrap();
+    let kind = ebbot.replies[0];
+    for rest in ["", "conversation: new\n"] {
+        assert_eq!(of(rest, kind), [kind]);
+    }
+    for rest in [
+        "conversation: continue\n",
+        "conversation: '${unknown}'\n",
+        "conversation: [new]\n",
+    ] {
+        assert!(of(rest, kind).is_empty(), "{rest}");
+    }
+    assert!(of("", "text").is_empty());
+    assert!(of("", "${unknown}").is_empty());
+}

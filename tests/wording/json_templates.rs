@@ -82,7 +82,7 @@ fn numbers_are_tried_as_their_schema_lists_them() {
     assert_eq!(of("type: number, const: -8", url), expected("-8"));
     assert_eq!(of("type: number, enum: [2, 7]", url), "");
     // The same name in the URL, further on than in the body, is not taken for that in the body.
-    let url = "https://a.example/orders/{{n}}";
+    let url = "https://a.example/orders/{{n}}/{{n}}/{{n}}";
     assert_eq!(of("type: number, enum: [2, -7]", url), expected("-7"));
 }
 
@@ -114,6 +114,7 @@ fn of_several_lines_the_one_at_fault_is_shown() {
 #[test]
 fn the_parser_speaks_the_words_of_people() {
     for (body, at, reason) in [
+        ("[ nul ]", " ", "what stands here is no value of JSON"),
         ("{} {}", "{", "something follows behind the end"),
         ("{ a: 1 }", "a", "a key is missing, or has no quotes"),
         ("\"é", "é", "a line break or tab inside a string"),

@@ -108,3 +108,37 @@ fn a_schema_that_refers_to_nothing_is_written_in_place() {
     assert!(said.contains("the parameters cannot be used: "), "{said}");
     assert!(said.contains(" | write the schema in place"), "{said}");
 }
+
+#[test]
+fn a_fault_of_a_schema_gets_the_help_that_fits() {
+    let (found, _) = of_schema("{ type: object, properties: { a: { type: strin } } }");
+    assert!(
+        found.contains(
+            " | write `string`, `number`, `integer`, `boolean`, `array`, `null` or `object`"
+        ),
+        "{found}"
+    );
+    let (found, _) = of_schema("{ type: object, properties: { a: { minLength: -1 } } }");
+    assert!(found.ends_with(" | correct the schema\n"), "{found}");
+}
+
+#[test]
+fn descriptions_are_compared_of_triggers_that_can_be_called() {
+    let of = |first: &str, second: &str| {
+        let one = |name: &str, rest: &str| {
+            format!(
+                "kind: trigger\nplatform: verboo\nname: {name}\nwebhooks: [send]\n\
+                 parameters: {{}}\n{rest}\n---\n"
+            )
+        };
+        let hooks = one("a", first) + &one("b", second);
+        places("similar-descriptions", &[("hooks.yaml", &hooks)])
+    };
+    let says = "description: Call when the customer wants to open a ticket.";
+    let text = "Call when the customer wants to open a ticket.";
+    assert_eq!(of(says, says), [text]);
+    assert!(of(says, &format!("{says}\nactive: false")).is_empty());
+    assert!(of(&format!("{says}\nactive: false"), says).is_empty());
+    let unknown = "description: Call when the customer wants to open a ticket. ${unknown}";
+    assert!(of(unknown, unknown).is_empty());
+}

@@ -311,3 +311,60 @@ fn a_long_value_is_not_repeated_in_the_help() {
          | unsafe fix `One\\n    two #$a` to `'One\n    two #$a'`\n"
     );
 }
+
+#[test]
+fn braces_without_an_end_are_told_so() {
+    let hooks = verboo("url: https://a.example\nheaders: { X-A: 'b ${' }", "");
+    assert_eq!(
+        said("unknown-setting", &[("hooks.yaml", &hooks)]),
+        "`${` `${` without a name and a `}` | write ASCII letters, digits, `_` and `-` in the \
+         braces: `${name}`; to write it as text, write `$${`\n"
+    );
+}
+
+#[test]
+fn a_longer_name_than_that_of_a_list_is_no_index() {
+    let of = |value: &str| of_header("malformed-reference", value);
+    // The list is replaced in it, which is another fault.
+    assert_eq!(of("$imagess[0]"), "");
+    assert_eq!(
+        of("$image_s[0]"),
+        of("$imges[0]").replace("$imges", "$image_s")
+    );
+    assert_eq!(of("$imges[x]"), "");
+}
+
+#[test]
+fn tags_are_judged_where_they_are_known_and_comments_never() {
+    let of = |value: &str| {
+        let fields = format!("url: https://a.example\nmethod: GET\nheaders: {{ X-A: '{value}' }}");
+        let hooks = webhook("mind-expression", &fields);
+        said("invalid-mustache", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of("{{! a b }}c"), "");
+    assert_eq!(
+        of("{{a"),
+        "`{{a` the tag `{{a` is not closed | write `}}` behind the name\n"
+    );
+    assert_eq!(of("{{a ${unknown}"), "");
+}
+
+#[test]
+fn credentials_of_a_platform_without_references_hold_none() {
+    let of = |auth: &str| {
+        let hooks = format!(
+            "kind: escalation\nplatform: enterpret\nname: a\nautomation: A\n\
+             url: https://a.example\nauth: {auth}\n"
+        );
+        said("wrong-template-syntax", &[("hooks.yaml", &hooks)])
+    };
+    let expected = "`{{key}}` Enterpret replaces nothing here: `{{key}}` is sent as it is \
+                    | write a fixed text, or `${name}` for a value that is known at build time\n";
+    for auth in [
+        "{ bearer: '{{key}}' }",
+        "{ api_key: '{{key}}' }",
+        "{ header: { name: X-A, value: '{{key}}' } }",
+    ] {
+        assert_eq!(of(auth), expected, "{auth}");
+    }
+}

@@ -326,3 +326,98 @@ fn only_what_is_escaped_as_html_is_told_so() {
     assert!(of("{ \"a\": \"{{&x}}\" }").is_empty());
     assert!(of("{ \"a\": {{x}} }").is_empty());
 }
+
+#[test]
+fn what_is_changed_by_html_or_forbidden_in_json_is_told_from_blanks() {
+    let of = |value: &str| {
+        let schema = format!("x: {{ type: string, enum: [\"{value}\"] }}");
+        let hooks = mind_expression("body: '{ \"a\": \"{{x}}\" }'", &schema);
+        places("html-escape-in-json", &[("hooks.yaml", &hooks)])
+    };
+    for value in ["a\\tb", "a\\\\b", "a<b", "a'b", "a/b", "a=b"] {
+        assert_eq!(of(value), ["{{x}}"], "{value}");
+    }
+    for value in ["a b", "a!b", "a-b", "é"] {
+        assert!(of(value).is_empty(), "{value}");
+    }
+}
+
+#[test]
+fn what_json_escapes_is_told_from_what_it_does_not() {
+    let of = |value: &str| {
+        let schema = format!("x: {{ type: string, enum: [\"{value}\"] }}");
+        let hooks = mind_expression("body: '{ \"a\": \"{{{x}}}\" }'", &schema);
+        places("unescaped-in-json", &[("hooks.yaml", &hooks)])
+    };
+    for value in ["a\\tb", "a\\\\b", "a\\\"b", "\\u001f"] {
+        assert_eq!(of(value), ["{{{x}}}"], "{value}");
+    }
+    for value in ["a b", "a'b", "a/b", "é"] {
+        assert!(of(value).is_empty(), "{value}");
+    }
+}
+
+#[test]
+fn headers_have_no_segments() {
+    let hooks = verboo(
+        "url: https://a.example\nheaders: { X-A: /$n }",
+        "n: { type: string }",
+    );
+    assert!(places("optional-in-path", &[("hooks.yaml", &hooks)]).is_empty());
+}
+
+#[test]
+fn a_header_is_led_back_to_the_customer_through_each_reply() {
+    let lookup = |name: &str, reads: &str, sets: &str| {
+        webhook(
+            "verboo",
+            &format!(
+                "method: GET\nurl: https://a.example/${reads}\n\
+                 response: {{ example: {{ session: {{ client_data: {{ {sets}: T-1 }} }} }} }}\n---\n"
+            ),
+        )
+        .replace("name: send", &format!("name: {name}"))
+    };
+    let hooks = lookup("first", "word", "one")
+        + &lookup("second", "one", "two")
+        + &verboo(
+            "url: https://a.example\nheaders: { X-Ref: $two }",
+            "word: { type: string }",
+        )
+        .replace("webhooks: [send]", "webhooks: [first, second, send]");
+    assert_eq!(
+        labels("header-injection", &[("hooks.yaml", &hooks)]),
+        [
+            "`two` the reply to `second` sets it",
+            "`$one` what `second` looks up",
+            "`one` the reply to `first` sets it",
+            "`$word` what `first` looks up",
+            "`word` comes from the customer",
+        ]
+    );
+}
+
+#[test]
+fn a_schema_has_a_relative_path() {
+    let of = |path: &str| {
+        let fields =
+            format!("url: https://a.example\nmethod: GET\nresponse: {{ schema: '{path}' }}");
+        said(
+            "invalid-example",
+            &[("hooks.yaml", &webhook("verboo", &fields))],
+        )
+    };
+    for path in ["/a.json", "~/a.json", "\\a.json", "C:a.json"] {
+        assert_eq!(
+            of(path),
+            format!(
+                "`{path}` `{path}` is an absolute path | write it relative to the definition's file\n"
+            )
+        );
+    }
+    assert_eq!(
+        of("https://b.example/a.json"),
+        "`https://b.example/a.json` `https://b.example/a.json` is an address, not a path \
+         | save the schema beside the definition and write its path; nothing is fetched\n"
+    );
+}

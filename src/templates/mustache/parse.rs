@@ -386,9 +386,9 @@ mod tests {
     #[test]
     fn what_is_too_deep_is_reported_where_it_opens_alone() {
         let names = || (0..MAX_DEPTH + 3).map(|name| format!("n{name}"));
-        let open: String = names().map(|name| format!("{{{{#{name}}}}}")).collect();
+        let open = names().map(|name| format!("{{{{#{name}}}}}"));
         let close = names().rev().map(|name| format!("{{{{/{name}}}}}"));
-        let text = open + &close.collect::<String>();
+        let text = open.chain(close).collect::<Vec<_>>().concat();
         let too_deep = |name: usize| (format!("{{{{#n{name}}}}}"), FaultKind::TooDeep);
         let expected: Vec<_> = (MAX_DEPTH..MAX_DEPTH + 3).map(too_deep).collect();
         assert_eq!(faults(&text), expected);
