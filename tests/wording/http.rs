@@ -122,6 +122,11 @@ fn names_of_headers_are_what_http_takes() {
          | unsafe fix `X A` to `X-A`\n"
     );
     assert_eq!(
+        of("'X-A: '"),
+        "`X-A: ` `:` cannot stand in the name of a header | write `X-A` \
+         | unsafe fix `X-A: ` to `X-A`\n"
+    );
+    assert_eq!(
         of("'X-$a'"),
         "`X-$a` a reference in the name of a header \
          | write the name in full; references stand in values\n"
@@ -188,6 +193,11 @@ fn a_credential_beside_a_secret_or_in_a_query_is_found_where_it_stands() {
     assert_eq!(of_header(&format!("${{secret.A}} {key}")), [key]);
     assert!(of_header("Bearer ${secret.A} of mine").is_empty());
     assert_eq!(of(&format!("url: https://a.example/x?key={key}")), [key]);
+    // What protects an endpoint to which requests come unsigned is its URL.
+    let fields =
+        format!("direction: outgoing\ntopics: [chat.create]\nurl: https://a.example/{key}");
+    let hooks = webhook("ebbot", &fields);
+    assert!(places("hardcoded-secret", &[("hooks.yaml", &hooks)]).is_empty());
 }
 
 #[test]
@@ -308,4 +318,18 @@ fn what_is_sent_in_the_clear_is_named() {
         ["`${secret.A}` sent with the request"]
     );
     assert!(of("X-Trace: a").is_empty());
+    let of = |name: &str| {
+        let hooks = verboo(
+            &format!("url: http://a.example\nbody: {{ a: ${name} }}"),
+            "",
+        );
+        let manifest = "platforms: { verboo: { client_data: { \
+                        key: { type: string, secret: true }, n: { type: string } } } }\n";
+        labels(
+            "insecure-url",
+            &[("hooks.yaml", &hooks), ("hookc.yaml", manifest)],
+        )
+    };
+    assert_eq!(of("key"), ["`$key` sent with the request"]);
+    assert!(of("n").is_empty());
 }

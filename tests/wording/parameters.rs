@@ -100,6 +100,8 @@ fn of_a_value_of_several_lines_its_key_is_shown() {
     let (_, places) =
         of_schema("\n  type: object\n  properties:\n    address:\n      - x\n      - y");
     assert_eq!(places, ["address"]);
+    let (_, places) = of_schema("\n  type: object\n  required:\n    - x: 1\n      y: 2");
+    assert_eq!(places, ["x: 1"]);
 }
 
 #[test]
@@ -141,4 +143,20 @@ fn descriptions_are_compared_of_triggers_that_can_be_called() {
     assert!(of(&format!("{says}\nactive: false"), says).is_empty());
     let unknown = "description: Call when the customer wants to open a ticket. ${unknown}";
     assert!(of(unknown, unknown).is_empty());
+}
+
+#[test]
+fn a_description_is_vague_in_the_letters_of_latin_alone() {
+    let of = |description: &str| {
+        let hooks = verboo("url: https://a.example", "").replace(
+            "description: Call when it is time.",
+            &format!("description: {description}"),
+        );
+        places("vague-description", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of("Ticket"), ["Ticket"]);
+    // The last letter of Latin Extended-B, and the first behind it.
+    assert_eq!(of("Ticket ɏ"), ["Ticket ɏ"]);
+    assert!(of("Ticket ɐ").is_empty());
+    assert!(of("チケット").is_empty());
 }

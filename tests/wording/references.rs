@@ -144,6 +144,7 @@ fn a_directive_holds_no_tags() {
             )
         );
     }
+    assert_eq!(of("Say {{a}}} now."), of("Say {{a}} now."));
     for text in [
         "Say {{a}} ${unknown}",
         "Say {{ }} now.",

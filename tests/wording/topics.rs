@@ -39,6 +39,7 @@ fn a_topic_that_is_not_known_is_no_duplicate() {
     };
     assert_eq!(of("[chat.close, chat.close]"), ["chat.close"]);
     assert!(of("['${unknown}', '${unknown}']").is_empty());
+    assert!(of("[nonsense, nonsense]").is_empty());
 }
 
 #[test]

@@ -118,6 +118,29 @@ fn a_webhook_does_not_provide_what_it_reads_itself() {
 }
 
 #[test]
+fn of_two_calls_of_a_webhook_the_first_has_nothing_from_its_reply() {
+    let fields = "url: https://a.example\nheaders: { X-Ticket: $ticket }\n\
+                  response: { example: { session: { client_data: { ticket: T-1 } } } }";
+    let hooks = verboo(fields, "ticket: { type: string }")
+        .replace("webhooks: [send]", "webhooks: [send, send]");
+    assert_eq!(
+        labels("maybe-unset-variable", &[("hooks.yaml", &hooks)]),
+        ["`ticket` optional: not in `required`"]
+    );
+}
+
+#[test]
+fn a_member_may_be_anything_that_its_object_does_not_rule_out() {
+    let body = "body: '{ \"a\": \"{{customer.name}}\" }'";
+    let schema = "customer: { type: object, properties: { name: { type: string } } }";
+    let hooks = mind_expression(body, schema);
+    assert_eq!(
+        places("html-escape-in-json", &[("hooks.yaml", &hooks)]),
+        ["{{customer.name}}"]
+    );
+}
+
+#[test]
 fn what_a_trigger_sends_whose_parameters_are_illegible_may_be_anything() {
     let body = "body: '{ \"a\": \"{{{x}}}\" }'";
     let hooks = mind_expression(body, "x: { type: string, pattern: '^[0-9]+$' }");
@@ -303,6 +326,19 @@ fn a_secret_leaks_through_longer_names_outside_of_urls() {
     let (places, labels) = of(&format!("{url}\nbody: {{ a: $comment }}"));
     assert_eq!(places, ["key"]);
     assert_eq!(labels, ["`$comment` `send` sends what the customer says"]);
+    // Of two secrets, the one that is as long as the name is replaced before it.
+    let two = verboo(
+        "url: https://a.example\nbody: { a: $abc }",
+        "abc: { type: string }",
+    );
+    let secret = "{ type: string, secret: true }";
+    let manifest =
+        format!("platforms: {{ verboo: {{ client_data: {{ k1: {secret}, key: {secret} }} }} }}\n");
+    let files = [
+        ("hooks.yaml", two.as_str()),
+        ("hookc.yaml", manifest.as_str()),
+    ];
+    assert_eq!(super::places("resubstitution-leak", &files), ["k1"]);
     // In a URL the `$` is encoded, a name that is not longer is replaced later, and who sends the
     // secret anyway leaks nothing.
     for fields in [
