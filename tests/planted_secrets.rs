@@ -75,6 +75,11 @@ headers:
   X-API-Key: {api_key}
   x-auth-token: \"{auth_token}\"
   X-Env: Bearer ${{env_key}}
+  X-Escaped-Key: \"a\\\"{escaped}\"
+  X-Quoted-Key: 'it''s {quoted}'
+  X-Folded-Key: >-
+    {first}
+    {second}
   X-Note: see {note} there
 body:
   key: {body}
@@ -83,7 +88,11 @@ response_directive: Say {directive}
 tests:
   - name: wrong
     given: {{}}
-    expect: {{ headers: {{ X-Note: other }}, body: {{ key: other }}, url: other }}
+    expect:
+      headers:
+        {{ X-Note: other, X-Escaped-Key: no, X-Quoted-Key: no, X-Folded-Key: no, X-Env: no }}
+      body: {{ key: other }}
+      url: other
 ---
 kind: trigger
 platform: verboo
@@ -120,6 +129,10 @@ auth:
         authorization = planted.word("Authorization"),
         api_key = planted.word("X-API-Key"),
         auth_token = planted.word("x-auth-token"),
+        escaped = planted.word("a header with an escape"),
+        quoted = planted.word("a header with two quotes"),
+        first = planted.word("the first line of a header"),
+        second = planted.word("the second line of a header"),
         note = planted.key("another header"),
         body = planted.key("a body"),
         nested = planted.key("a list in a body"),

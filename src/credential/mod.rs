@@ -1,7 +1,9 @@
-//! What credentials look like: by their shapes, and by where they stand in a line of text.
+//! What credentials look like: by their shapes, and by where they stand in a line of text; and which
+//! texts one may be.
 
 mod line;
 mod shapes;
+mod spellings;
 
 pub use line::in_line;
 pub(crate) use shapes::may_hold_secrets;
@@ -9,3 +11,4 @@ pub use shapes::{
     is_credential_header, is_uuid, known_shapes, looks_random, scheme_word, secret_shapes,
     without_credentials,
 };
+pub use spellings::spellings;

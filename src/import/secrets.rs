@@ -1,9 +1,11 @@
 //! Credentials stay where they were: a definition names a secret in their place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::shell::VARIABLE;
 use crate::compile::check_example;
+use crate::credential::spellings;
 use crate::diagnostic::ExampleFile;
 use crate::draft::{self, Draft, Entry, Value, is_secret_name};
 use crate::source::slice;
@@ -201,8 +203,9 @@ impl Secrets {
         };
         let (sources, found) = check_example(&[file]);
         let spans = found.iter().flat_map(|found| &found.redact);
-        let texts = spans.map(|span| sources.text_at(*span).to_owned());
-        texts.filter(|text| !text.trim().is_empty()).collect()
+        let texts = spans.flat_map(|span| spellings(sources.text_at(*span)));
+        let texts = texts.filter(|text| !text.trim().is_empty());
+        texts.map(Cow::into_owned).collect()
     }
 
     fn replace_in(&mut self, entry: &mut Entry, credential: &str) {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::credential::{in_line, known_shapes};
+use crate::credential::{in_line, known_shapes, spellings};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceFile, Sources, Span, slice};
 
@@ -44,7 +44,7 @@ impl Shown<'_> {
 pub struct Secrets<'s> {
     sources: &'s Sources,
     spans: BTreeMap<FileId, Vec<Span>>,
-    literals: BTreeMap<FileId, Vec<&'s str>>,
+    literals: BTreeMap<FileId, Vec<Cow<'s, str>>>,
 }
 
 impl<'s> Secrets<'s> {
@@ -64,7 +64,12 @@ impl<'s> Secrets<'s> {
         }
         let literals = spans
             .iter()
-            .map(|(file, spans)| (*file, literals(spans, sources)))
+            .map(|(file, spans)| {
+                (
+                    *file,
+                    meant(spans.iter().map(|span| sources.text_at(*span))),
+                )
+            })
             .collect();
         Self {
             sources,
@@ -98,7 +103,7 @@ impl<'s> Secrets<'s> {
     pub fn hide(&self, file: FileId, text: &str) -> String {
         let literals = self.literals.get(&file).into_iter().flatten();
         let text = literals.fold(text.to_owned(), |text, literal| {
-            text.replace(literal, HIDDEN)
+            text.replace(&**literal, HIDDEN)
         });
         without_shapes(&text).unwrap_or(text)
     }
@@ -108,7 +113,7 @@ impl<'s> Secrets<'s> {
     pub fn hide_all(&self, text: &str) -> String {
         let literals = self.literals.values().flatten();
         let text = literals.fold(text.to_owned(), |text, literal| {
-            text.replace(literal, HIDDEN)
+            text.replace(&**literal, HIDDEN)
         });
         without_shapes(&text).unwrap_or(text)
     }
@@ -142,7 +147,7 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
         let text = match by_file.get(&id) {
             Some(spans) => {
                 let hidden = literals.get(&id).map_or(&[][..], Vec::as_slice);
-                hide(&without_spans(file.text(), spans), hidden)
+                hide_each(&without_spans(file.text(), spans), hidden)
             }
             None if long.contains(&id) => hide(file.text(), &[]),
             None => file.text().to_owned(),
@@ -156,16 +161,15 @@ pub(super) fn redact<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources) ->
     }
 }
 
-/// The texts at spans, the longest first, so that none is left in part.
-fn literals<'s>(spans: &[Span], sources: &'s Sources) -> Vec<&'s str> {
-    let mut literals: Vec<&str> = spans
-        .iter()
-        .map(|span| sources.text_at(*span))
+/// Literals in every way that they may be meant; the longest first, so that none is left in part.
+fn meant<'s>(literals: impl Iterator<Item = &'s str>) -> Vec<Cow<'s, str>> {
+    let mut all: Vec<Cow<'s, str>> = literals
+        .flat_map(spellings)
         .filter(|literal| literal.len() >= LEAST_BYTES)
         .collect();
-    literals.sort_by_key(|literal| (std::cmp::Reverse(literal.len()), *literal));
-    literals.dedup();
-    literals
+    all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    all.dedup();
+    all
 }
 
 /// A text with masks at spans, which are in order.
@@ -187,7 +191,7 @@ fn without_spans(text: &str, spans: &[Span]) -> String {
 
 /// A finding that quotes no literal of the files it is about. An edit that would write one is left
 /// out with the whole fix: half a fix is none.
-fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagnostic {
+fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<Cow<'_, str>>>) -> Diagnostic {
     let mut found = found.clone();
     let spans = found.labels.iter().map(|label| label.span);
     let mut files: Vec<FileId> = spans.chain([found.span]).map(|span| span.file).collect();
@@ -197,12 +201,12 @@ fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagno
         .iter()
         .filter_map(|file| literals.get(file))
         .flatten()
-        .copied()
+        .map(|literal| &**literal)
         .collect();
     let hide = |text: &mut String| {
         for literal in &hidden {
             if text.contains(literal) {
-                *text = text.replace(literal, HIDDEN);
+                *text = text.replace(&**literal, HIDDEN);
             }
         }
         if let Some(without) = without_shapes(text) {
@@ -225,14 +229,16 @@ fn without(found: &Diagnostic, literals: &BTreeMap<FileId, Vec<&str>>) -> Diagno
     found
 }
 
-/// A text in which literals are hidden, for readers that are not shown findings.
+/// A text in which literals are hidden, in every way that they may be meant, for readers that are not
+/// shown findings.
 #[must_use]
 pub fn hide(text: &str, literals: &[&str]) -> String {
-    let long = literals
-        .iter()
-        .filter(|literal| literal.len() >= LEAST_BYTES);
-    let text = long.fold(text.to_owned(), |text, literal| {
-        text.replace(literal, &mask(literal))
+    hide_each(text, &meant(literals.iter().copied()))
+}
+
+fn hide_each(text: &str, literals: &[Cow<'_, str>]) -> String {
+    let text = literals.iter().fold(text.to_owned(), |text, literal| {
+        text.replace(&**literal, &mask(literal))
     });
     let lines = text.split_inclusive('\n');
     lines.map(|line| masked(line)).collect()

@@ -1,9 +1,11 @@
 //! Files as read, and places in them.
 
+mod escape;
 mod file;
 mod lines;
 mod span;
 
+pub use escape::{escaped, escaped_digits};
 pub use file::{Before, ReadProblem, SourceFile, Sources};
 pub use lines::{LineIndex, Position};
 pub use span::{FileId, Span};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::plain::fold;
 use super::{Leaf, Reader, bytes};
+use crate::source::{escaped, escaped_digits};
 use crate::yaml::tree::{Scalar, ScalarStyle};
 
 impl<'s> Reader<'s> {
@@ -87,30 +88,11 @@ impl<'s> Reader<'s> {
     fn escaped(&mut self) -> Option<char> {
         let sign = self.byte_at(self.at + 1);
         self.at += 2;
-        Some(match sign {
-            b'0' => '\0',
-            b'a' => '\u{7}',
-            b'b' => '\u{8}',
-            b't' => '\t',
-            b'n' => '\n',
-            b'v' => '\u{b}',
-            b'f' => '\u{c}',
-            b'r' => '\r',
-            b'e' => '\u{1b}',
-            b' ' => ' ',
-            b'"' => '"',
-            b'/' => '/',
-            b'\\' => '\\',
-            b'N' => '\u{85}',
-            b'_' => '\u{a0}',
-            b'L' => '\u{2028}',
-            b'P' => '\u{2029}',
-            b'x' => return self.hexadecimal(2),
-            b'u' => return self.hexadecimal(4),
-            b'U' => return self.hexadecimal(8),
-            // A line end among them, which joins two lines.
-            _ => return None,
-        })
+        match escaped_digits(sign) {
+            Some(digits) => self.hexadecimal(digits),
+            // A line end among those that are none, which joins two lines.
+            None => escaped(sign),
+        }
     }
 
     /// A character by its number. Halves of surrogate pairs are left to the other way.
