@@ -84,6 +84,9 @@ headers:
 body:
   key: {body}
   nested: [{nested}]
+  login: {{ user: a, password: {password} }}
+  logins:
+    - api_key: \"{keyed}\"
 response_directive: Say {directive}
 tests:
   - name: wrong
@@ -91,7 +94,7 @@ tests:
     expect:
       headers:
         {{ X-Note: other, X-Escaped-Key: no, X-Quoted-Key: no, X-Folded-Key: no, X-Env: no }}
-      body: {{ key: other }}
+      body: {{ key: other, login: {{ password: no }}, logins: no }}
       url: other
 ---
 kind: trigger
@@ -136,6 +139,8 @@ auth:
         note = planted.key("another header"),
         body = planted.key("a body"),
         nested = planted.key("a list in a body"),
+        password = planted.word("a password in a body"),
+        keyed = planted.word("a key in a list in a body"),
         directive = planted.key("a directive"),
         description = planted.key("a description"),
         comment = planted.key("a comment"),
@@ -374,6 +379,31 @@ fn diffs_of_outputs_show_no_credential() {
         let diff = run(here.path(), arguments);
         assert!(diff.contains("+++ "), "{diff}");
         planted.search(arguments, &diff);
+    }
+}
+
+/// A comparison shows lines of both sides, with keys that say what stands behind them.
+#[test]
+fn comparisons_show_no_credential_that_changes() {
+    let planted = Planted::default();
+    let side = |number: u8| {
+        let hooks = format!(
+            "kind: webhook\nplatform: verboo\nname: one\nurl: https://erp.example/{number}\n\
+             method: POST\nheaders: {{ X-Foo: a{number}, Authorization: Bearer {header} }}\n\
+             body: {{ user: a{number}, password: {password}, list: [{{ api_key: '{key}' }}] }}\n\
+             response_directive: Say it.\n",
+            header = planted.word("a header"),
+            password = planted.word("a password in a body"),
+            key = planted.word("a key in a list in a body"),
+        );
+        folder(&[("hooks.yaml", hooks), ("hookc.yaml", String::new())])
+    };
+    let (old, new) = (side(1), side(2));
+    for format in ["full", "concise", "json", "markdown"] {
+        let arguments = format!("diff {} . --format {format}", old.path().to_str().unwrap());
+        let shown = run(new.path(), &arguments);
+        assert!(shown.contains("another"), "{shown}");
+        planted.search(&arguments, &shown);
     }
 }
 

@@ -10,7 +10,8 @@ use super::codegen;
 use super::concerned::keep_concerned;
 use super::output::Output;
 use super::projects::{
-    check, checking, choose, findings, load, nothing_found, summary, working_folder,
+    check, checking, choose, credentials_at_keys, findings, load, nothing_found, summary,
+    working_folder,
 };
 use crate::bundle::{self, Bundle};
 use crate::compile::Outcome;
@@ -108,13 +109,9 @@ pub(super) fn run(args: &BuildArgs, output: &mut Output) -> Result<End, Failure>
     let built = build(args, &workspace, &outcomes, &chosen, &cwd)?;
     let sdks = codegen::asked_for(&workspace.projects, &outcomes, &cwd)?;
     if args.check {
-        let bundles = compare(
-            &built,
-            args.with_secrets,
-            &hidden(&found, &workspace),
-            output,
-        )?;
-        let code = codegen::finish(&sdks, true, &hidden(&found, &workspace), output)?;
+        let hidden = hidden(&found, &outcomes, &workspace);
+        let bundles = compare(&built, args.with_secrets, &hidden, output)?;
+        let code = codegen::finish(&sdks, true, &hidden, output)?;
         return Ok(if bundles == End::Fine { code } else { bundles });
     }
     for built in &built {
@@ -249,9 +246,14 @@ fn compare(
 }
 
 /// What no output shows.
-pub(super) fn hidden<'w>(found: &[Diagnostic], workspace: &'w Workspace) -> Vec<&'w str> {
-    let spans = found.iter().flat_map(|found| &found.redact);
-    spans.map(|span| workspace.sources.text_at(*span)).collect()
+pub(super) fn hidden<'w>(
+    found: &[Diagnostic],
+    outcomes: &[Outcome<'_>],
+    workspace: &'w Workspace,
+) -> Vec<&'w str> {
+    let spans = found.iter().flat_map(|found| found.redact.iter().copied());
+    let spans = spans.chain(credentials_at_keys(outcomes));
+    spans.map(|span| workspace.sources.text_at(span)).collect()
 }
 
 fn diff(change: &Change, folder: &str, is_private: bool, hidden: &[&str]) -> String {

@@ -114,7 +114,12 @@ pub(super) fn run(args: &CodegenArgs, output: &mut Output) -> Result<End, Failur
         }
     }
     let found = findings(&outcomes, &workspace);
-    finish(&sdks, args.check, &hidden(&found, &workspace), output)
+    finish(
+        &sdks,
+        args.check,
+        &hidden(&found, &outcomes, &workspace),
+        output,
+    )
 }
 
 fn print_or_refuse(args: &CodegenArgs, code: &Code, output: &mut Output) -> Result<End, Failure> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::compile::{self, Input, Outcome};
-use crate::definition::Environment;
+use crate::definition::{self, Environment};
 use crate::diagnostic::{self, Diagnostic, Severity, list_all, nearest};
 use crate::disk::{self, Failure, Named, ProjectFiles, View, Workspace, quoted};
 use crate::project::ReadBeside;
@@ -185,6 +185,15 @@ pub(super) fn choose(
     }
     Failure::unless_empty(failures)?;
     Ok(chosen)
+}
+
+/// The literals in bodies that are credentials by their keys.
+pub(super) fn credentials_at_keys(outcomes: &[Outcome<'_>]) -> Vec<Span> {
+    let projects = outcomes.iter().flat_map(|outcome| &outcome.projects);
+    let definitions = projects.flat_map(|project| &project.definitions);
+    definitions
+        .flat_map(|definition| definition::credentials_at_keys(definition))
+        .collect()
 }
 
 /// What keeps definitions from being read, as a report: the structural errors in these places, or

@@ -9,8 +9,8 @@ use super::End;
 use super::names::{find_named, full_name};
 use super::output::Output;
 use super::projects::{
-    all_environments, check, checking, find_each, findings, load, nothing_found, unreadable,
-    working_folder,
+    all_environments, check, checking, credentials_at_keys, find_each, findings, load,
+    nothing_found, unreadable, working_folder,
 };
 use super::test_report::{self, Ran};
 use crate::compile::Outcome;
@@ -116,7 +116,8 @@ pub(super) fn run(args: &TestArgs, output: &mut Output) -> Result<End, Failure> 
     let mut ran = run_all(&outcomes, &is_wanted);
     let found = findings(&outcomes, &workspace);
     let hidden: Vec<Span> = found.iter().flat_map(|one| one.redact.clone()).collect();
-    hide_credentials(&mut ran, &Secrets::of(&found, &workspace.sources));
+    let secrets = Secrets::of(&found, &workspace.sources).and(&credentials_at_keys(&outcomes));
+    hide_credentials(&mut ran, &secrets);
     for report in &args.format {
         let text = match report.format {
             Format::Full => {

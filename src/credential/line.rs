@@ -58,7 +58,8 @@ fn border(line: &str, at: usize) -> usize {
 }
 
 /// Whether what stands before a colon ends with a key that holds a credential.
-fn names_credential(before: &str) -> bool {
+#[must_use]
+pub fn names_credential(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(['"', '\'']);
     let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let start = before.trim_end_matches(is_part).len();

@@ -3,6 +3,7 @@
 
 mod comments;
 mod confusable;
+mod credentials;
 mod fill;
 mod layout;
 mod manifest;
@@ -15,6 +16,7 @@ mod value;
 
 pub use comments::{CommentAfterValue, comments_after_values};
 pub use confusable::confusable_characters;
+pub use credentials::credentials_at_keys;
 pub use fill::{SecretUse, SettingUse, Uses};
 pub use layout::{Layout, layout_of_definition, layout_of_manifest};
 pub use manifest::{Declared, EnvValue, Environment, Manifest, PlatformSettings, RustOutput};

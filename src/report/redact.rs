@@ -51,25 +51,29 @@ impl<'s> Secrets<'s> {
     /// What the findings say has to be hidden.
     #[must_use]
     pub fn of(diagnostics: &[Diagnostic], sources: &'s Sources) -> Self {
-        let mut all: Vec<Span> = diagnostics
-            .iter()
-            .flat_map(|found| found.redact.iter().copied())
-            .filter(|span| !span.is_empty())
-            .collect();
+        let spans = diagnostics.iter().flat_map(|found| &found.redact);
+        Self::at(spans.copied().collect(), sources)
+    }
+
+    /// These too.
+    #[must_use]
+    pub fn and(self, spans: &[Span]) -> Self {
+        let known = self.spans.into_values().flatten();
+        Self::at(known.chain(spans.iter().copied()).collect(), self.sources)
+    }
+
+    fn at(mut all: Vec<Span>, sources: &'s Sources) -> Self {
+        all.retain(|span| !span.is_empty());
         all.sort_unstable();
         all.dedup();
         let mut spans: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
         for span in all {
             spans.entry(span.file).or_default().push(span);
         }
+        let text = |span: &Span| sources.text_at(*span);
         let literals = spans
             .iter()
-            .map(|(file, spans)| {
-                (
-                    *file,
-                    meant(spans.iter().map(|span| sources.text_at(*span))),
-                )
-            })
+            .map(|(file, spans)| (*file, meant(spans.iter().map(text))))
             .collect();
         Self {
             sources,
@@ -78,8 +82,8 @@ impl<'s> Secrets<'s> {
         }
     }
 
-    /// The text at a span; a word stands for each credential, so that neither their characters nor
-    /// their lengths can be told from it.
+    /// The text at a span; a word stands for each credential, also for one by its looks, so that neither
+    /// their characters nor their lengths can be told from it.
     #[must_use]
     pub fn text_at(&self, span: Span) -> String {
         let mut out = String::new();
@@ -95,7 +99,10 @@ impl<'s> Secrets<'s> {
             at = range.end;
         }
         out.push_str(slice(text, at..span.range().end.max(at)));
-        self.hide(span.file, &out)
+        let lines = self.hide(span.file, &out);
+        let lines = lines.split_inclusive('\n');
+        let hide = |line| replaced(line, in_line(line), |_| HIDDEN.to_owned());
+        lines.map(hide).collect()
     }
 
     /// A text made of what stands in a file, without its credentials.
