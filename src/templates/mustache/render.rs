@@ -289,7 +289,7 @@ fn insertion(tag: &Tag<'_>, output: Range<usize>) -> Insertion {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, expand};
+    use super::{MOST_BYTES, MOST_STEPS, escape, expand, render_traced};
     use crate::templates::mustache::parse;
 
     /// The eight characters of `entityMap` in mustache.js 4.2.0.
@@ -310,5 +310,19 @@ mod tests {
         let text = "{{#a}}{{b}}{{/a}}{{#a}}{{/a}}";
         assert!(fits(text, 3, "", 5));
         assert!(!fits(text, 3, "", 4));
+    }
+
+    #[test]
+    fn what_grows_without_end_is_cut_for_good() {
+        let many = serde_json::json!({ "items": vec![1; MOST_STEPS + 10] });
+        let cut = render_traced("{{#items}}x{{/items}}end", &many, false);
+        assert!(cut.is_cut && cut.text.len() < MOST_STEPS);
+        assert!(!cut.text.ends_with("end"));
+        let large = serde_json::json!({ "items": vec!["x".repeat(MOST_BYTES / 4 - 1); 10] });
+        let cut = render_traced("{{#items}}{{.}}{{/items}}", &large, false);
+        assert!(cut.is_cut && cut.text.len() <= MOST_BYTES / 4 * 5);
+        let few = serde_json::json!({ "items": [1, 2] });
+        let whole = render_traced("{{#items}}x{{/items}}end", &few, false);
+        assert!(!whole.is_cut && whole.text == "xxend");
     }
 }
