@@ -46,6 +46,8 @@ fn what_means_nothing_gets_an_example() {
         ("$.a[", "[", "the path ends too early"),
         ("$.it's", "'s", "no JSONPath from `'s` on"),
         ("$.a[?]", "]", "no JSONPath from `]` on"),
+        ("$.a[+1]", "[+1]", "no JSONPath from `[+1]` on"),
+        ("$.a[01]", "1]", "no JSONPath from `1]` on"),
     ] {
         assert_eq!(
             of_mapping("invalid-jsonpath", &format!("\"{written}\""), ""),

@@ -51,7 +51,13 @@ fn indexes_are_written_in_brackets_without_blanks() {
         );
     }
     // The first is declared, so that no list is meant.
-    for written in ["$image[0]", "$images [0]", "$images[01]", "$images.x"] {
+    for written in [
+        "$image[0]",
+        "$images[0].2",
+        "$images [0]",
+        "$images[01]",
+        "$images.x",
+    ] {
         assert_eq!(of(written), "", "{written}");
     }
 }
