@@ -99,6 +99,13 @@ fn the_number_that_breaks_it_is_named_and_not_one_before_it() {
     assert_eq!(said_of(body), expected("{ \"x\": 110, \"y\": --1 }"));
     let body = "[ {{#x}}0{{/x}}{{^x}}1{{/x}}, -{{n}} ]";
     assert_eq!(said_of(body), expected("[ 1, --1 ]"));
+    // Also where the fault stands behind it.
+    assert_eq!(
+        said_of("[ {{n}}.5 ]"),
+        expected("[ 1.5.5 ]")
+            .replace("`-1`", "`1.5`")
+            .replace("invalid number", "expected `,` or `]`")
+    );
 }
 
 #[test]
