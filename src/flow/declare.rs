@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::declaration::{Declaration, Origin};
 use super::mapped::mapped;
-use super::properties::{Property, named, properties, resolved};
+use super::properties::{Property, named, resolved, some_properties};
 use super::schema::DeclaredSchema;
 use super::types::Types;
 use crate::definition::{Data, Definition, Request, Response, ResponseSchema, Text, Value};
@@ -105,7 +105,9 @@ pub(super) fn parameters<'p>(
         return declared;
     };
     let source = Source::written(written);
-    for property in properties(source.root, source.root) {
+    let (properties, is_cut) = some_properties(source.root, source.root);
+    declared.is_open |= is_cut;
+    for property in properties {
         let required = property.required;
         let origin = Origin::Parameter { trigger, required };
         declared.add(source.declaration(&property, origin));
@@ -337,7 +339,9 @@ impl<'p> Declared<'p> {
     }
 
     fn properties<'a>(&mut self, source: &Source<'a, 'p>, place: Schema<'a>, origin: Origin) {
-        for property in properties(source.root, place) {
+        let (properties, is_cut) = some_properties(source.root, place);
+        self.is_open |= is_cut;
+        for property in properties {
             self.add(source.declaration(&property, origin));
         }
     }

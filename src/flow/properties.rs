@@ -19,13 +19,20 @@ pub(super) struct Property<'a> {
 
 /// The properties that a part of a document names as a schema.
 pub(super) fn properties<'a>(root: Schema<'a>, at: Schema<'a>) -> Vec<Property<'a>> {
+    some_properties(root, at).0
+}
+
+/// The same, and whether there may be more, behind more references than are followed.
+pub(super) fn some_properties<'a>(root: Schema<'a>, at: Schema<'a>) -> (Vec<Property<'a>>, bool) {
     let mut walk = Walk {
         root,
+        references: 0,
         seen: FxHashSet::default(),
         required: FxHashSet::default(),
         found: Vec::new(),
     };
-    walk.schema(at, true);
+    walk.all(at);
+    let is_cut = walk.references > MOST_REFERENCES;
     let Walk {
         required,
         mut found,
@@ -36,7 +43,7 @@ pub(super) fn properties<'a>(root: Schema<'a>, at: Schema<'a>) -> Vec<Property<'
             property.required = required.contains(property.name);
         }
     }
-    found
+    (found, is_cut)
 }
 
 /// The properties of one name.
@@ -61,23 +68,62 @@ pub(super) fn resolved<'a>(root: Schema<'a>, mut schema: Schema<'a>) -> Option<S
     None
 }
 
+/// What is still to be looked at.
+enum Step<'a> {
+    /// A schema, and whether every object that fits the whole fits it.
+    Schema(Schema<'a>, bool),
+    /// The same, but for what it refers to.
+    Rest(Schema<'a>, bool),
+}
+
+/// The most references that are followed for one schema: each is looked up from its root.
+const MOST_REFERENCES: usize = 1_000;
+
 struct Walk<'a> {
     root: Schema<'a>,
+    references: usize,
     seen: FxHashSet<*const ()>,
     required: FxHashSet<&'a str>,
     found: Vec<Property<'a>>,
 }
 
 impl<'a> Walk<'a> {
-    fn schema(&mut self, schema: Schema<'a>, holds: bool) {
-        // Each place counts once, so that references in circles end.
-        if !self.seen.insert(schema.address()) {
-            return;
+    /// Goes through a schema and all that it consists of, however long the way is by references.
+    fn all(&mut self, schema: Schema<'a>) {
+        let mut open = vec![Step::Schema(schema, true)];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Schema(schema, holds) => {
+                    // Each place counts once, so that references in circles end.
+                    if !self.seen.insert(schema.address()) {
+                        continue;
+                    }
+                    open.push(Step::Rest(schema, holds));
+                    let reference = local_reference(schema);
+                    self.references += usize::from(reference.is_some());
+                    let reference = reference.filter(|_| self.references <= MOST_REFERENCES);
+                    let target = reference.and_then(|it| target(self.root, it));
+                    open.extend(target.map(|target| Step::Schema(target, holds)));
+                }
+                Step::Rest(schema, holds) => {
+                    self.own(schema, holds);
+                    // The first of them comes next.
+                    let begin = open.len();
+                    for (keyword, holds) in [("allOf", holds), ("anyOf", false), ("oneOf", false)] {
+                        let items = schema.get(keyword).and_then(Schema::items);
+                        let items = items.into_iter().flatten();
+                        open.extend(items.map(|item| Step::Schema(item, holds)));
+                    }
+                    if let Some(new) = open.get_mut(begin..) {
+                        new.reverse();
+                    }
+                }
+            }
         }
-        let reference = local_reference(schema);
-        if let Some(target) = reference.and_then(|it| target(self.root, it)) {
-            self.schema(target, holds);
-        }
+    }
+
+    /// What a schema says itself.
+    fn own(&mut self, schema: Schema<'a>, holds: bool) {
         if let Some(members) = schema.get("properties") {
             let members = members.members();
             self.found
@@ -92,12 +138,6 @@ impl<'a> Walk<'a> {
             && holds
         {
             self.required.extend(names.filter_map(Schema::text));
-        }
-        for (keyword, holds) in [("allOf", holds), ("anyOf", false), ("oneOf", false)] {
-            let items = schema.get(keyword).and_then(Schema::items);
-            for item in items.into_iter().flatten() {
-                self.schema(item, holds);
-            }
         }
     }
 }
@@ -123,8 +163,33 @@ fn target<'a>(root: Schema<'a>, reference: &str) -> Option<Schema<'a>> {
 mod tests {
     use serde_json::json;
 
-    use super::properties;
+    use super::{MOST_REFERENCES, properties, some_properties};
     use crate::schema_facts::Schema;
+
+    #[test]
+    fn many_references_are_followed_and_very_many_are_not() {
+        let chain = |count: usize| {
+            let parts: serde_json::Map<String, serde_json::Value> = (0..count)
+                .map(|at| {
+                    (
+                        format!("a{at}"),
+                        json!({ "$ref": format!("#/a{}", at + 1) }),
+                    )
+                })
+                .chain([(format!("a{count}"), json!({ "properties": { "x": {} } }))])
+                .collect();
+            json!(parts)
+        };
+        let names = |count: usize| {
+            let schema = chain(count);
+            let first = schema.get("a0").unwrap();
+            let (found, is_cut) = some_properties(Schema::Read(&schema), Schema::Read(first));
+            (found.len(), is_cut)
+        };
+        assert_eq!(names(MOST_REFERENCES), (1, false));
+        assert_eq!(names(MOST_REFERENCES + 1), (0, true));
+        assert_eq!(names(100_000), (0, true));
+    }
 
     #[test]
     fn properties_are_found_through_references_and_combinations() {

@@ -320,10 +320,14 @@ fn read(project: &Project<'_>, path: &Text<'_>) -> Result<serde_json::Value, (St
 }
 
 fn no_schema(span: Span, fault: &Fault, message: &str) -> Diagnostic {
-    if fault.what == What::Reference {
+    let help = match fault.what {
+        What::Reference => Some("write what it refers to below `$defs`, and `#/$defs/name` here"),
+        What::Size => Some("write a smaller one, which refers to its parts less often"),
+        _ => None,
+    };
+    if let Some(help) = help {
         let message = format!("the schema cannot be used: {message}");
-        return Diagnostic::new(&RULE, span, message)
-            .help("write what it refers to below `$defs`, and `#/$defs/name` here");
+        return Diagnostic::new(&RULE, span, message).help(help);
     }
     let message = format!("the schema is no JSON Schema: {message}");
     let types = [

@@ -10,7 +10,7 @@ use crate::source::{Span, slice};
 pub fn place(project: &Project<'_>, root: &Value<'_>, root_key: Span, fault: &Fault) -> Span {
     let (key, value) = walk(root, root_key, &fault.value);
     match &fault.what {
-        What::Value | What::Pattern | What::Reference => visible(project, key, value),
+        What::Value | What::Pattern | What::Reference | What::Size => visible(project, key, value),
         What::MissingKey => key,
         What::ExtraKey(name) => value
             .entries()

@@ -457,3 +457,28 @@ fn a_schema_has_a_relative_path() {
          | save the schema beside the definition and write its path; nothing is fetched\n"
     );
 }
+
+#[test]
+fn a_schema_that_takes_too_long_is_told_so() {
+    let parts = |count: usize| -> String {
+        let part = |at: usize| {
+            let next = format!("{{ $ref: '#/$defs/a{}' }}", at + 1);
+            format!("a{at}: {{ allOf: [{next}, {next}] }}, ")
+        };
+        (0..count).map(part).collect()
+    };
+    let of = |count: usize| {
+        let fields = format!(
+            "url: https://a.example\nmethod: GET\nresponse: {{ example: {{ a: 1 }}, schema: {{ \
+             $ref: '#/$defs/a0', $defs: {{ {}a{count}: {{ type: object }} }} }} }}",
+            parts(count)
+        );
+        let hooks = webhook("verboo", &fields);
+        said("invalid-example", &[("hooks.yaml", &hooks)])
+    };
+    assert_eq!(of(8), "");
+    let found = of(40);
+    let expected = " the schema cannot be used: to judge by it takes more than 2 million steps \
+                    | write a smaller one, which refers to its parts less often\n";
+    assert!(found.ends_with(expected), "{found}");
+}

@@ -1,11 +1,14 @@
 //! Judges JSON by a JSON Schema. The library behind it is named here and nowhere else.
 
-use crate::diagnostic::Shown;
+mod bounds;
+
 use std::fmt::Write as _;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ReferencingError, ValidationError};
 use serde_json::Value;
+
+use crate::diagnostic::Shown;
 
 /// What a schema says of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,18 +43,37 @@ pub enum What {
     MissingKey,
     /// A reference that leads nowhere, or out of the schema.
     Reference,
+    /// The schema as a whole: it is too large to be used.
+    Size,
     /// This key of an object, which should not be there.
     ExtraKey(String),
 }
 
 /// Judges a value; without one, the schema alone. Nothing is fetched: a reference to another
-/// document makes the schema unusable.
+/// document makes the schema unusable. So does one that would take too long.
 #[must_use]
 pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
     let faults = faults_of_schema(schema);
     if !faults.is_empty() {
         return Verdict::NoSchema(faults);
     }
+    match bounds::parts(schema, value) {
+        Ok(parts) => bounds::on_stack(parts, || judge_at_once(schema, value))
+            .unwrap_or_else(|| Verdict::NoSchema(vec![too_much(bounds::TooMuch::Parts)])),
+        Err(much) => Verdict::NoSchema(vec![too_much(much)]),
+    }
+}
+
+fn too_much(much: bounds::TooMuch) -> Fault {
+    Fault {
+        what: What::Size,
+        value: String::new(),
+        schema: String::new(),
+        message: much.message(),
+    }
+}
+
+fn judge_at_once(schema: &Value, value: Option<&Value>) -> Verdict {
     let validator = match jsonschema::options().offline().build(schema) {
         Ok(validator) => validator,
         // The library compiles fewer patterns than ECMA-262 has: these cannot be judged.
@@ -79,9 +101,10 @@ pub fn accepts(schema: &Value, value: &Value) -> bool {
     }
 }
 
-/// A schema that judges many values.
+/// A schema that judges many values. One that would take too long is accepted.
 #[derive(Clone, Debug)]
 pub struct Judge {
+    schema: Value,
     validator: jsonschema::Validator,
 }
 
@@ -95,23 +118,39 @@ impl Judge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        match jsonschema::options().offline().build(schema) {
-            Ok(validator) => Ok(Self { validator }),
-            Err(error) => Err(faults_of(&error)),
-        }
+        let parts = bounds::parts(schema, None).map_err(|much| vec![too_much(much)])?;
+        let build = || {
+            let validator = jsonschema::options().offline().build(schema);
+            validator.map_err(|error| faults_of(&error))
+        };
+        let validator = bounds::on_stack(parts, build);
+        let validator = validator.ok_or_else(|| vec![too_much(bounds::TooMuch::Parts)])??;
+        Ok(Self {
+            schema: schema.clone(),
+            validator,
+        })
     }
 
     /// Whether the schema accepts a value.
     #[must_use]
     pub fn accepts(&self, value: &Value) -> bool {
-        self.validator.is_valid(value)
+        let accepts = self.asked(value, || self.validator.is_valid(value));
+        accepts.unwrap_or(true)
     }
 
     /// Why the schema does not accept a value; nothing where it does.
     #[must_use]
     pub fn faults(&self, value: &Value) -> Vec<Fault> {
-        let errors = self.validator.iter_errors(value);
-        errors.flat_map(|error| faults_of(&error)).collect()
+        let faults = || {
+            let errors = self.validator.iter_errors(value);
+            errors.flat_map(|error| faults_of(&error)).collect()
+        };
+        self.asked(value, faults).unwrap_or_default()
+    }
+
+    fn asked<T: Send>(&self, value: &Value, work: impl FnOnce() -> T + Send) -> Option<T> {
+        let parts = bounds::parts(&self.schema, Some(value)).ok()?;
+        bounds::on_stack(parts, work)
     }
 }
 
@@ -476,6 +515,64 @@ mod tests {
         for deep in ["(".repeat(100_000), "a?".repeat(100_000)] {
             assert_eq!(pattern_fault(&deep), None);
         }
+    }
+
+    #[test]
+    fn references_that_multiply_are_not_followed() {
+        let chain = |count: usize, uses: usize| {
+            let mut parts = serde_json::Map::new();
+            for at in 0..count {
+                let next = json!({ "$ref": format!("#/$defs/a{}", at + 1) });
+                parts.insert(format!("a{at}"), json!({ "allOf": vec![next; uses] }));
+            }
+            parts.insert(format!("a{count}"), json!({ "required": ["x"] }));
+            json!({ "$ref": "#/$defs/a0", "$defs": parts })
+        };
+        let value = json!({ "x": 1 });
+        // As many looks as a machine has time for, and as deep.
+        assert_eq!(judge(&chain(10, 2), Some(&value)), Verdict::Judged(vec![]));
+        assert_eq!(
+            judge(&chain(5_000, 1), Some(&value)),
+            Verdict::Judged(vec![])
+        );
+        let refused = |schema: &Value, value: &Value| match judge(schema, Some(value)) {
+            Verdict::NoSchema(faults) => faults.first().unwrap().message.clone(),
+            Verdict::Judged(_) => panic!("judged"),
+        };
+        let steps = "to judge by it takes more than 2 million steps";
+        assert_eq!(refused(&chain(40, 2), &value), steps);
+        assert_eq!(
+            refused(&chain(100_000, 1), &value),
+            "it has more than 20000 parts"
+        );
+        assert!(accepts(&chain(40, 2), &value));
+        // So may levels of the value, one reference to each.
+        let twice = json!([{ "$ref": "#" }, { "$ref": "#" }]);
+        let tree = json!({ "properties": { "a": { "allOf": twice } } });
+        let nested = |depth| (0..depth).fold(json!({}), |inner, _| json!({ "a": inner }));
+        assert_eq!(judge(&tree, Some(&nested(10))), Verdict::Judged(vec![]));
+        assert_eq!(refused(&tree, &nested(60)), steps);
+        // And many values, each asked about much.
+        let wide = json!({ "items": { "allOf": vec![json!({ "minimum": 0 }); 5_000] } });
+        assert_eq!(
+            judge(&wide, Some(&json!([1, 2, 3]))),
+            Verdict::Judged(vec![])
+        );
+        assert_eq!(refused(&wide, &json!(vec![1; 50_000])), steps);
+    }
+
+    #[test]
+    fn large_values_are_judged_by_what_is_asked_of_them() {
+        let names: Vec<String> = (0..100).map(|name| format!("n{name}")).collect();
+        let properties: serde_json::Map<String, Value> = names
+            .iter()
+            .map(|name| (name.clone(), json!({ "type": "integer" })))
+            .collect();
+        let object = json!({ "type": "object", "required": names, "properties": properties });
+        let schema = json!({ "items": { "$ref": "#/$defs/o" }, "$defs": { "o": object } });
+        let item: Value = names.iter().map(|name| (name.clone(), json!(1))).collect();
+        let value = json!(vec![item; 1_000]);
+        assert_eq!(judge(&schema, Some(&value)), Verdict::Judged(vec![]));
     }
 
     #[test]
