@@ -2,6 +2,7 @@
 
 mod bounds;
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -151,6 +152,42 @@ impl Judge {
     fn asked<T: Send>(&self, value: &Value, work: impl FnOnce() -> T + Send) -> Option<T> {
         let parts = bounds::parts(&self.schema, Some(value)).ok()?;
         bounds::on_stack(parts, work)
+    }
+}
+
+/// Judges the values that a schema lists in its `enum` by all else that it says.
+#[derive(Debug)]
+pub struct Listed {
+    /// Nothing where it is no schema.
+    judge: Option<Judge>,
+    asked: Cell<usize>,
+}
+
+impl Listed {
+    /// So many values are judged. Of the others nobody knows.
+    pub const MOST: usize = 1_000;
+
+    /// A judge for the values that this schema lists.
+    #[must_use]
+    pub fn new(schema: &Value) -> Self {
+        let mut schema = schema.clone();
+        // It holds for each of them, and would look at all for each.
+        if let Some(keywords) = schema.as_object_mut() {
+            keywords.remove("enum");
+        }
+        Self {
+            judge: Judge::new(&schema).ok(),
+            asked: Cell::new(0),
+        }
+    }
+
+    /// Whether it accepts a value of the list; yes where it is no schema, or that is not known.
+    #[must_use]
+    pub fn accepts(&self, value: &Value) -> bool {
+        self.asked.set(self.asked.get() + 1);
+        let is_known = self.asked.get() <= Self::MOST;
+        let judge = self.judge.as_ref().filter(|_| is_known);
+        judge.is_none_or(|judge| judge.accepts(value))
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::schema_check::accepts;
+use crate::schema_check::{Listed, accepts};
 pub use chars::Chars;
 pub use schema::Schema;
 
@@ -36,15 +36,22 @@ impl Patterns {
         if !schema.is_object() {
             return !schema.is_false();
         }
-        let value = |value: Schema<'_>| {
+        let const_admits = |value: Schema<'_>| {
             value_has(value, chars) && accepts(&schema.to_json(), &value.to_json())
+        };
+        let enum_admits = |values: &mut dyn Iterator<Item = Schema<'_>>| {
+            let mut with_chars = values.filter(|value| value_has(*value, chars)).peekable();
+            with_chars.peek().is_some() && {
+                let listed = Listed::new(&schema.to_json());
+                with_chars.any(|value| listed.accepts(&value.to_json()))
+            }
         };
         let part = |part: Schema<'_>| self.admit(part, chars);
         let list = |key: &str| schema.get(key).and_then(Schema::items);
         // Each keyword restricts what the others admit, so one that rules the characters out is
         // enough.
-        schema.get("const").is_none_or(value)
-            && list("enum").is_none_or(|mut values| values.any(value))
+        schema.get("const").is_none_or(const_admits)
+            && list("enum").is_none_or(|mut values| enum_admits(&mut values))
             && list("allOf").is_none_or(|mut all| all.all(part))
             && list("anyOf").is_none_or(|mut any| any.any(part))
             && list("oneOf").is_none_or(|mut any| any.any(part))
@@ -150,6 +157,19 @@ mod tests {
         ] {
             assert!(breaks_line(&schema), "{schema}");
         }
+    }
+
+    #[test]
+    fn listed_values_count_where_all_else_admits_them() {
+        let listed = |count: usize, longest: usize| {
+            let values: Vec<String> = (0..count).map(|at| format!("a\n{at:05}")).collect();
+            breaks_line(&json!({ "type": "string", "maxLength": longest, "enum": values }))
+        };
+        assert!(listed(3, 7));
+        assert!(!listed(3, 6));
+        assert!(!listed(1_000, 6));
+        // Of very many it is not known.
+        assert!(listed(50_000, 6));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::{Flow, Read, Types};
 use crate::definition::{Data, Definition};
 use crate::project::{DefinitionId, Form, Place};
-use crate::schema_check::accepts;
+use crate::schema_check::{Listed, accepts};
 use crate::templates::mustache::{self, Tag};
 pub use places::JsonPlace;
 pub use states::State;
@@ -106,11 +106,17 @@ fn samples(flow: &Flow<'_, '_>, read: &Read<'_, '_>) -> Vec<String> {
     };
     let mut found = Vec::new();
     for (schema, types) in declared {
-        let listed = schema.into_iter().flat_map(listed);
-        found.extend(usual().into_iter().chain(listed).filter(|value| {
-            Types::of_json(value).is_within(types)
-                && schema.is_none_or(|schema| accepts(schema, value))
-        }));
+        let fits = |value: &Json| Types::of_json(value).is_within(types);
+        found.extend(
+            usual()
+                .into_iter()
+                .filter(|value| fits(value) && schema.is_none_or(|schema| accepts(schema, value))),
+        );
+        if let Some(schema) = schema {
+            let judge = Listed::new(schema);
+            let listed = listed(schema).into_iter().filter(fits).take(Listed::MOST);
+            found.extend(listed.filter(|value| judge.accepts(value)));
+        }
     }
     found.iter().map(Json::to_string).collect()
 }
