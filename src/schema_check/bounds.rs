@@ -18,6 +18,8 @@ const STACK_OF_PART: usize = 16 * 1024;
 const MOST_CIRCLES: usize = 8;
 /// The most questions about one value, each as heavy as the keyword has words.
 const MOST_QUESTIONS: u64 = 2_000_000;
+/// So many more for each value in it: a report of many findings is long, and not hard to judge.
+const QUESTIONS_OF_VALUE: u64 = 16;
 
 /// Why a schema is not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ impl TooMuch {
         match self {
             TooMuch::Parts => format!("it has more than {MOST_PARTS} parts"),
             TooMuch::Questions => format!(
-                "to judge by it takes more than {} million steps",
+                "to judge by it takes more than {} million steps and {QUESTIONS_OF_VALUE} for each value",
                 MOST_QUESTIONS / 1_000_000
             ),
         }
@@ -57,8 +59,11 @@ pub(super) fn on_stack<T: Send>(parts: usize, work: impl FnOnce() -> T + Send) -
 /// the schema.
 pub(super) fn parts(schema: &Value, value: Option<&Value>) -> Result<usize, TooMuch> {
     let parts = Parts::of(schema).ok_or(TooMuch::Parts)?;
-    let questions = value.map_or(0, |value| parts.questions(&Levels::of(value)));
-    if questions > MOST_QUESTIONS || parts.circles > MOST_CIRCLES {
+    let is_too_much = value.is_some_and(|value| {
+        let levels = Levels::of(value);
+        parts.questions(&levels) > levels.most_questions()
+    });
+    if is_too_much || parts.circles > MOST_CIRCLES {
         return Err(TooMuch::Questions);
     }
     Ok(parts.all.len())
@@ -162,7 +167,7 @@ impl<'s> Parts<'s> {
                     add(&mut each_below, other, own_each);
                 }
             }
-            if sum > MOST_QUESTIONS {
+            if sum > levels.most_questions() {
                 break;
             }
             (asked, each) = (asked_below, each_below);
@@ -372,6 +377,11 @@ impl<'v> Levels<'v> {
             here = below;
         }
         Self { all }
+    }
+
+    fn most_questions(&self) -> u64 {
+        let values: u64 = self.all.iter().map(|level| level.values).sum();
+        MOST_QUESTIONS + QUESTIONS_OF_VALUE * values
     }
 }
 

@@ -576,7 +576,7 @@ mod tests {
             Verdict::NoSchema(faults) => faults.first().unwrap().message.clone(),
             Verdict::Judged(_) => panic!("judged"),
         };
-        let steps = "to judge by it takes more than 2 million steps";
+        let steps = "to judge by it takes more than 2 million steps and 16 for each value";
         assert_eq!(refused(&chain(40, 2), &value), steps);
         assert_eq!(
             refused(&chain(100_000, 1), &value),

@@ -479,6 +479,7 @@ fn a_schema_that_takes_too_long_is_told_so() {
     assert_eq!(of(8), "");
     let found = of(40);
     let expected = " the schema cannot be used: to judge by it takes more than 2 million steps \
+                    and 16 for each value \
                     | write a smaller one, which refers to its parts less often\n";
     assert!(found.ends_with(expected), "{found}");
 }
