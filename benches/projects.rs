@@ -44,10 +44,6 @@ pub fn project(definitions: usize, defects: bool) -> Vec<File> {
 }
 
 /// How many of the definitions have a defect.
-#[allow(
-    dead_code,
-    reason = "not everybody who makes projects counts their defects"
-)]
 pub fn seeded(definitions: usize) -> usize {
     definitions / GROUP
 }

@@ -10,7 +10,10 @@ use serde_json::Value;
 
 /// The most parts of a schema. The library goes as deep into its stack as references lead.
 const MOST_PARTS: usize = 20_000;
-/// So many parts need no stack of their own.
+/// The most parts that are known by a name of their own, and the most that one name may mean.
+const MOST_NAMED: usize = 1_000;
+const MOST_MEANT: usize = 8;
+/// So many parts, one in the other, need no stack of their own.
 const FEW_PARTS: usize = 64;
 /// What a part takes of the stack, at most, in bytes.
 const STACK_OF_PART: usize = 16 * 1024;
@@ -18,6 +21,8 @@ const STACK_OF_PART: usize = 16 * 1024;
 const MOST_CIRCLES: usize = 8;
 /// The most questions about one value, each as heavy as the keyword has words.
 const MOST_QUESTIONS: u64 = 2_000_000;
+/// What a question to a schema elsewhere weighs, which the library knows: those of JSON Schema itself.
+const WEIGHT_ELSEWHERE: u64 = 100;
 /// So many more for each value in it: a report of many findings is long, and not hard to judge.
 const QUESTIONS_OF_VALUE: u64 = 16;
 
@@ -26,6 +31,8 @@ const QUESTIONS_OF_VALUE: u64 = 16;
 pub(super) enum TooMuch {
     /// It has too many parts.
     Parts,
+    /// Too many of them have names, or one name means too many of them.
+    Names,
     /// It would ask too many questions about the value.
     Questions,
 }
@@ -35,6 +42,9 @@ impl TooMuch {
     pub fn message(self) -> String {
         match self {
             TooMuch::Parts => format!("it has more than {MOST_PARTS} parts"),
+            TooMuch::Names => format!(
+                "more than {MOST_NAMED} parts have an `$id` or `$anchor`, or more than {MOST_MEANT} the same"
+            ),
             TooMuch::Questions => format!(
                 "to judge by it takes more than {} million steps and {QUESTIONS_OF_VALUE} for each value",
                 MOST_QUESTIONS / 1_000_000
@@ -43,30 +53,40 @@ impl TooMuch {
     }
 }
 
-/// Does what goes through a schema of so many parts, on a stack that is large enough for it.
-pub(super) fn on_stack<T: Send>(parts: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
-    if parts <= FEW_PARTS {
+/// Does what looks at so many parts, one in the other, on a stack that is large enough for it; nothing
+/// where there is no room for that.
+pub(super) fn on_stack<T: Send>(depth: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
+    if depth <= FEW_PARTS {
         return Some(work());
     }
     std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(parts * STACK_OF_PART);
+        let size = depth.saturating_mul(STACK_OF_PART);
+        let builder = std::thread::Builder::new().stack_size(size);
         let thread = builder.spawn_scoped(scope, work).ok()?;
-        thread.join().ok()
+        match thread.join() {
+            Ok(done) => Some(done),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     })
 }
 
-/// How many parts a schema has, if it is not too much to judge a value by it; without a value, to read
-/// the schema.
-pub(super) fn parts(schema: &Value, value: Option<&Value>) -> Result<usize, TooMuch> {
-    let parts = Parts::of(schema).ok_or(TooMuch::Parts)?;
-    let is_too_much = value.is_some_and(|value| {
-        let levels = Levels::of(value);
-        parts.questions(&levels) > levels.most_questions()
-    });
+/// How many parts of a schema may be looked at, one in the other, to judge a value by it; without a
+/// value, to read the schema.
+///
+/// # Errors
+/// Where that is too much.
+pub(super) fn depth(schema: &Value, value: Option<&Value>) -> Result<usize, TooMuch> {
+    let parts = Parts::of(schema)?;
+    let levels = value.map(Levels::of);
+    let is_too_much = levels
+        .as_ref()
+        .is_some_and(|levels| parts.questions(levels) > levels.most_questions());
     if is_too_much || parts.circles > MOST_CIRCLES {
         return Err(TooMuch::Questions);
     }
-    Ok(parts.all.len())
+    // The schema is read part by part; at each level of a value, some may ask each other about it.
+    let levels = levels.map_or(0, |levels| levels.all.len());
+    Ok(parts.all.len() + levels * parts.longest())
 }
 
 /// How a part of a schema asks another one.
@@ -96,8 +116,8 @@ struct Parts<'s> {
 }
 
 impl<'s> Parts<'s> {
-    fn of(schema: &'s Value) -> Option<Self> {
-        let named = Named::of(schema);
+    fn of(schema: &'s Value) -> Result<Self, TooMuch> {
+        let named = Named::of(schema)?;
         let mut places: Vec<&Value> = vec![schema];
         let mut known: FxHashMap<*const Value, usize> = FxHashMap::default();
         known.insert(std::ptr::from_ref(schema), 0);
@@ -107,30 +127,61 @@ impl<'s> Parts<'s> {
                 asks: Vec::new(),
                 weight: 1,
             };
-            each_asked(place, &named, schema, &mut |ask, other| {
+            let mut is_elsewhere = false;
+            let mut add = |ask, other: &'s Value| {
                 let new = places.len();
                 let at = *known.entry(std::ptr::from_ref(other)).or_insert(new);
                 if at == new {
                     places.push(other);
                 }
                 part.asks.push((ask, at));
-            });
+            };
+            each_asked(place, &mut add);
+            for (keyword, reference) in references(place) {
+                let meant = named.meant(keyword, reference)?;
+                is_elsewhere |= meant.is_empty();
+                for part in meant {
+                    add(Ask::Same, part);
+                }
+            }
+            if is_elsewhere {
+                // It may look at everything below.
+                add(Ask::Any, place);
+                part.weight += WEIGHT_ELSEWHERE;
+            }
             for keyword in place.as_object().into_iter().flat_map(|all| all.values()) {
                 let words = keyword.as_array().map_or(1, Vec::len);
                 part.weight += words as u64;
             }
             all.push(part);
             if all.len() > MOST_PARTS {
-                return None;
+                return Err(TooMuch::Parts);
             }
         }
         let order = order(&all);
         let circles = circles(&all, &order);
-        Some(Self {
+        Ok(Self {
             all,
             order,
             circles,
         })
+    }
+
+    /// The most parts of which each asks the next one about the same value.
+    fn longest(&self) -> usize {
+        let mut lengths = vec![1; self.all.len()];
+        let mut longest = 1;
+        for &at in &self.order {
+            let length: usize = lengths.get(at).copied().unwrap_or(1);
+            longest = longest.max(length);
+            let asks = self.all.get(at).map_or(&[][..], |part| &part.asks);
+            for (_, other) in asks.iter().filter(|(ask, _)| matches!(ask, Ask::Same)) {
+                if let Some(known) = lengths.get_mut(*other) {
+                    *known = length.saturating_add(1).max(*known);
+                }
+            }
+        }
+        longest
     }
 
     /// How many questions there are about a value and all in it, at most.
@@ -237,67 +288,105 @@ fn circles(all: &[Part<'_>], order: &[usize]) -> usize {
         .count()
 }
 
-/// The parts of a schema that have a name of their own, beside their place.
-struct Named<'s>(Vec<&'s Value>);
+/// What the references of a schema may lead to.
+struct Named<'s> {
+    root: &'s Value,
+    /// The parts with names of their own, by their `$id` or as anchors.
+    parts: Vec<&'s Value>,
+}
 
 impl<'s> Named<'s> {
-    fn of(schema: &'s Value) -> Self {
+    fn of(root: &'s Value) -> Result<Self, TooMuch> {
         const NAMES: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"];
         // What these hold are values.
         const VALUES: [&str; 4] = ["enum", "const", "default", "examples"];
-        let version = schema.get("$schema").and_then(Value::as_str);
+        let version = root.get("$schema").and_then(Value::as_str);
         let is_old = version.is_some_and(|version| version.contains("draft-04"));
         let is_name = |name: &str, value: &Value| {
             (NAMES.contains(&name) || (is_old && name == "id"))
                 && (value.is_string() || value.is_boolean())
         };
-        let mut found = Vec::new();
-        let mut open = vec![schema];
+        let mut parts = Vec::new();
+        let mut open = vec![root];
         while let Some(value) = open.pop() {
             match value {
                 Value::Object(members) => {
                     let mut all = members.iter();
-                    let has_name = all.any(|(name, value)| is_name(name, value));
-                    // The whole is found by its place.
-                    if has_name && !std::ptr::eq(value, schema) {
-                        found.push(value);
+                    if all.any(|(name, value)| is_name(name, value)) {
+                        parts.push(value);
                     }
-                    let parts = members.iter();
-                    let parts = parts.filter(|(name, _)| !VALUES.contains(&name.as_str()));
-                    open.extend(parts.map(|(_, part)| part));
+                    let inner = members.iter();
+                    let inner = inner.filter(|(name, _)| !VALUES.contains(&name.as_str()));
+                    open.extend(inner.map(|(_, part)| part));
                 }
                 Value::Array(items) => open.extend(items),
                 _ => {}
             }
         }
-        Self(found)
+        if parts.len() > MOST_NAMED {
+            return Err(TooMuch::Names);
+        }
+        Ok(Self { root, parts })
+    }
+
+    /// The parts that a reference may mean: one, but where names are the same. None for another
+    /// document.
+    fn meant(&self, keyword: &str, reference: &str) -> Result<Vec<&'s Value>, TooMuch> {
+        let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let mut found: Vec<&Value> = Vec::new();
+        let mut add = |part: Option<&'s Value>| {
+            let new = part.filter(|new| !found.iter().any(|known| std::ptr::eq(*known, *new)));
+            found.extend(new);
+        };
+        // Places count from the part with an `$id` around the reference, which may be any of them.
+        let is_place = fragment.is_empty() || fragment.starts_with('/');
+        let at = |part: &'s Value| part.pointer(fragment).filter(|_| is_place);
+        if document.is_empty() {
+            add(at(self.root));
+        }
+        for &part in &self.parts {
+            let is_called =
+                |key: &str, name: &str| part.get(key).and_then(Value::as_str) == Some(name);
+            let id = ["$id", "id"]
+                .iter()
+                .find_map(|key| part.get(*key)?.as_str());
+            if id.is_some_and(|id| document.is_empty() || last(id) == last(document)) {
+                add(at(part));
+            }
+            let is_anchor = !fragment.is_empty()
+                && (is_called("$anchor", fragment)
+                    || is_called("$dynamicAnchor", fragment)
+                    || id.is_some_and(|id| id.strip_prefix('#') == Some(fragment)));
+            let recurs = keyword == "$recursiveRef" && part.get("$recursiveAnchor").is_some();
+            if is_anchor || recurs {
+                add(Some(part));
+            }
+        }
+        if found.len() > MOST_MEANT {
+            return Err(TooMuch::Names);
+        }
+        Ok(found)
     }
 }
 
-/// Visits what a part of a schema asks.
-fn each_asked<'s>(
-    place: &'s Value,
-    named: &Named<'s>,
-    root: &'s Value,
-    visit: &mut dyn FnMut(Ask<'s>, &'s Value),
-) {
+/// The last part of the path of a URI.
+fn last(uri: &str) -> &str {
+    let uri = uri.split('#').next().unwrap_or_default();
+    uri.rsplit('/').next().unwrap_or_default()
+}
+
+/// The references that a part makes itself, each with its keyword.
+fn references(place: &Value) -> impl Iterator<Item = (&str, &str)> {
+    const KEYWORDS: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+    KEYWORDS
+        .into_iter()
+        .filter_map(|keyword| Some((keyword, place.get(keyword)?.as_str()?)))
+}
+
+/// Visits what a part of a schema asks, but for what it refers to.
+fn each_asked<'s>(place: &'s Value, visit: &mut dyn FnMut(Ask<'s>, &'s Value)) {
     for (keyword, value) in place.as_object().into_iter().flatten() {
         match keyword.as_str() {
-            "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                let Some(reference) = value.as_str() else {
-                    continue;
-                };
-                let pointer = reference.strip_prefix('#');
-                let pointer = pointer.filter(|at| at.is_empty() || at.starts_with('/'));
-                match pointer.and_then(|at| root.pointer(at)) {
-                    Some(target) if named.0.is_empty() => visit(Ask::Same, target),
-                    // Which of them a name leads to is up to the library: it may be any.
-                    target => {
-                        let all = named.0.iter().copied().chain(target).chain([root]);
-                        all.for_each(|target| visit(Ask::Same, target));
-                    }
-                }
-            }
             "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => {
                 one_or_many(value, &mut |part| visit(Ask::Same, part));
             }

@@ -58,8 +58,8 @@ pub fn judge(schema: &Value, value: Option<&Value>) -> Verdict {
     if !faults.is_empty() {
         return Verdict::NoSchema(faults);
     }
-    match bounds::parts(schema, value) {
-        Ok(parts) => bounds::on_stack(parts, || judge_at_once(schema, value))
+    match bounds::depth(schema, value) {
+        Ok(depth) => bounds::on_stack(depth, || judge_at_once(schema, value))
             .unwrap_or_else(|| Verdict::NoSchema(vec![too_much(bounds::TooMuch::Parts)])),
         Err(much) => Verdict::NoSchema(vec![too_much(much)]),
     }
@@ -119,12 +119,12 @@ impl Judge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let parts = bounds::parts(schema, None).map_err(|much| vec![too_much(much)])?;
+        let depth = bounds::depth(schema, None).map_err(|much| vec![too_much(much)])?;
         let build = || {
             let validator = jsonschema::options().offline().build(schema);
             validator.map_err(|error| faults_of(&error))
         };
-        let validator = bounds::on_stack(parts, build);
+        let validator = bounds::on_stack(depth, build);
         let validator = validator.ok_or_else(|| vec![too_much(bounds::TooMuch::Parts)])??;
         Ok(Self {
             schema: schema.clone(),
@@ -150,8 +150,8 @@ impl Judge {
     }
 
     fn asked<T: Send>(&self, value: &Value, work: impl FnOnce() -> T + Send) -> Option<T> {
-        let parts = bounds::parts(&self.schema, Some(value)).ok()?;
-        bounds::on_stack(parts, work)
+        let depth = bounds::depth(&self.schema, Some(value)).ok()?;
+        bounds::on_stack(depth, work)
     }
 }
 
@@ -596,6 +596,59 @@ mod tests {
             Verdict::Judged(vec![])
         );
         assert_eq!(refused(&wide, &json!(vec![1; 50_000])), steps);
+    }
+
+    #[test]
+    fn references_lead_deep_at_each_level_of_a_value() {
+        // As many parts as need no stack of their own to be read.
+        let mut parts: serde_json::Map<String, Value> = (0..30)
+            .map(|at| {
+                (
+                    format!("a{at}"),
+                    json!({ "$ref": format!("#/$defs/a{}", at + 1) }),
+                )
+            })
+            .collect();
+        let inner = json!({ "properties": { "a": { "$ref": "#/$defs/a0" } } });
+        parts.insert("a30".to_owned(), inner);
+        let schema = json!({ "$ref": "#/$defs/a0", "$defs": parts });
+        let value = (0..120).fold(json!({}), |inner, _| json!({ "a": inner }));
+        let judged = std::thread::Builder::new()
+            .stack_size(1 << 20)
+            .spawn(move || judge(&schema, Some(&value)));
+        assert_eq!(judged.unwrap().join().unwrap(), Verdict::Judged(vec![]));
+    }
+
+    #[test]
+    fn parts_with_names_are_found_by_them() {
+        let names = ["#/$defs/a", "#b", "c.json", "c.json#/$defs/d"];
+        let all: Vec<Value> = names
+            .iter()
+            .flat_map(|name| vec![json!({ "$ref": name }); 20])
+            .collect();
+        let schema = json!({
+            "$id": "https://acme.example/whole.json",
+            "allOf": all,
+            "$defs": {
+                "a": { "required": ["x"] },
+                "b": { "$anchor": "b", "properties": { "id": {}, "x": { "type": "number" } } },
+                "c": {
+                    "$id": "https://acme.example/c.json",
+                    "$ref": "#/$defs/d",
+                    "$defs": { "d": { "minProperties": 1 } },
+                },
+            },
+        });
+        let (good, bad) = (json!({ "x": 1 }), json!({}));
+        assert_eq!(judge(&schema, Some(&good)), Verdict::Judged(vec![]));
+        assert!(
+            matches!(judge(&schema, Some(&bad)), Verdict::Judged(faults) if faults.len() == 60)
+        );
+        let same: serde_json::Map<String, Value> = (0..9)
+            .map(|at| (format!("a{at}"), json!({ "$anchor": "same" })))
+            .collect();
+        let schema = json!({ "$ref": "#same", "$defs": same });
+        assert!(matches!(judge(&schema, Some(&good)), Verdict::NoSchema(_)));
     }
 
     #[test]
